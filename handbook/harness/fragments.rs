@@ -1,0 +1,230 @@
+//! Runs the fragments that skeptic does not: Python, and Rust that must not compile.
+
+use super::compile::{Compiled, Diagnostic};
+use super::process::{self, Limits};
+use super::python::Python;
+use crate::cli::Cli;
+use crate::markdown;
+use crate::markdown::fences::{Test, fences};
+use crate::problem::{Problem, Problems, Source};
+use crate::project::Project;
+use clap::Parser;
+use std::path::Path;
+use std::process::Command;
+
+/// Texts with fragments besides the chapters, relative to the project's root.
+pub const BESIDES: [&str; 2] = ["README.md", "CONTRIBUTING.md"];
+
+/// A fence that is tested where it stands.
+#[derive(Debug, Clone)]
+pub struct Fragment {
+    /// The text it stands in.
+    pub source: Source,
+    /// How it is tested.
+    pub test: Test,
+    /// The line of its first backtick, counted from 1.
+    pub line: usize,
+    code: String,
+}
+
+impl Fragment {
+    /// The name of its test: `fragment::src/faq.md::12`.
+    pub fn name(&self) -> String {
+        format!(
+            "fragment::{}::{}",
+            self.source.path.display().to_string().replace('\\', "/"),
+            self.line
+        )
+    }
+
+    fn problem(&self, message: String) -> Problem {
+        Problem::on_line(&self.source, self.line, message)
+    }
+}
+
+/// Every text with fragments: the chapters, and [`BESIDES`].
+///
+/// # Errors
+/// If one of them cannot be read.
+pub fn sources(project: &Project) -> Result<Vec<Source>, Problems> {
+    let mut sources = markdown::chapters(project)?;
+    let mut problems = Problems::new();
+    for path in BESIDES {
+        sources.extend(problems.keep(project.read(path)));
+    }
+    problems.or(sources)
+}
+
+/// Every fragment of the chapters, of README.md and of CONTRIBUTING.md.
+///
+/// # Errors
+/// At each fence whose tag is not known.
+pub fn fragments(project: &Project) -> Result<Vec<Fragment>, Problems> {
+    let mut all = Vec::new();
+    let mut problems = Problems::new();
+    for source in sources(project)? {
+        let (fences, wrong) = fences(&source);
+        wrong.into_iter().for_each(|problem| problems.push(problem));
+        all.extend(fences.into_iter().map(|fence| Fragment {
+            line: source.line_of(fence.span.start),
+            source: source.clone(),
+            test: fence.test,
+            code: fence.code,
+        }));
+    }
+    problems.or(all)
+}
+
+/// Runs a Python fragment: it must end well, or with the exception that its tag names.
+///
+/// # Errors
+/// If it ends in any other way.
+pub fn run_python(fragment: &Fragment, python: &Python) -> Result<(), Problem> {
+    let failed = |error: std::io::Error| fragment.problem(format!("no temporary folder: {error}"));
+    let folder = tempfile::tempdir().map_err(failed)?;
+    let file = folder.path().join("fragment.py");
+    // The lines keep their numbers, so that a traceback points into the chapter.
+    std::fs::write(&file, "\n".repeat(fragment.line) + &fragment.code).map_err(failed)?;
+    let mut command = Command::new(&python.executable);
+    command
+        .args(["-I", "-X", "utf8"])
+        .arg(&file)
+        .current_dir(folder.path());
+    let finished = process::run(&mut command, Limits::default()).map_err(|fault| {
+        let (what, printed) = fault.explain();
+        fragment
+            .problem(format!("this fragment {what}"))
+            .detail(printed)
+    })?;
+    let last = finished
+        .stderr
+        .trim_end()
+        .lines()
+        .last()
+        .unwrap_or_default();
+    let raised = last.split(':').next().unwrap_or_default();
+    match &fragment.test {
+        Test::PythonRaises(name) if raised.rsplit('.').next() == Some(name) => Ok(()),
+        Test::PythonRaises(name) => {
+            let what = if finished.status.success() {
+                "nothing"
+            } else {
+                raised
+            };
+            Err(fragment
+                .problem(format!("this fragment raises {what}, not {name}"))
+                .detail(finished.stderr))
+        }
+        _ if finished.status.success() && finished.stderr.is_empty() => Ok(()),
+        _ => Err(fragment
+            .problem("this fragment fails".into())
+            .detail(finished.stderr)),
+    }
+}
+
+/// Compiles a fragment that must not compile, and checks that it fails for the stated reason.
+/// `compiled` holds the crates it may use.
+///
+/// # Errors
+/// If it compiles, or fails with another error code.
+pub fn fail_to_compile(
+    fragment: &Fragment,
+    code: &str,
+    compiled: &Compiled,
+) -> Result<(), Problem> {
+    let failed =
+        |error: std::io::Error| fragment.problem(format!("rustc could not be run: {error}"));
+    let folder = tempfile::tempdir().map_err(failed)?;
+    let file = folder.path().join("fragment.rs");
+    std::fs::write(&file, &fragment.code).map_err(failed)?;
+    let mut command = Command::new(std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()));
+    command.args([
+        "--edition",
+        "2024",
+        "--crate-type",
+        "lib",
+        "--emit",
+        "metadata",
+        "--error-format",
+        "json",
+    ]);
+    for (name, library) in &compiled.libraries {
+        command
+            .arg("--extern")
+            .arg(format!("{name}={}", library.display()));
+        command.arg("-L").arg(format!(
+            "dependency={}",
+            library.parent().unwrap_or(Path::new(".")).display()
+        ));
+    }
+    let output = command
+        .arg("--out-dir")
+        .arg(folder.path())
+        .arg(&file)
+        .output()
+        .map_err(failed)?;
+    let messages = String::from_utf8_lossy(&output.stderr).into_owned();
+    let mut rendered = String::new();
+    let mut codes = Vec::new();
+    for line in messages.lines() {
+        let Ok(message) = serde_json::from_str::<Diagnostic>(line) else {
+            continue;
+        };
+        if message.level == "error" {
+            rendered.push_str(message.rendered.as_deref().unwrap_or(&message.message));
+            codes.extend(message.code.map(|code| code.code));
+        }
+    }
+    codes.sort();
+    codes.dedup();
+    if output.status.success() {
+        return Err(fragment.problem(format!(
+            "this fragment compiles, but should fail with {code}"
+        )));
+    }
+    if codes != [code] {
+        let codes = if codes.is_empty() {
+            "an error without a code".to_string()
+        } else {
+            codes.join(", ")
+        };
+        let problem = fragment.problem(format!(
+            "this fragment fails with {codes}, not with {code} alone"
+        ));
+        return Err(problem.detail(rendered));
+    }
+    Ok(())
+}
+
+/// Holds commands against this project's own command line: each is `cargo run` or
+/// `cargo test`, and what follows `cargo run --` is understood.
+///
+/// # Errors
+/// At a command that is neither, or that the handbook's command refuses.
+pub fn check_commands(fragment: &Fragment) -> Result<(), Problem> {
+    for (index, line) in fragment.code.lines().enumerate() {
+        let wrong = |message: String| {
+            Err(Problem::on_line(
+                &fragment.source,
+                fragment.line + 1 + index,
+                message,
+            ))
+        };
+        let words: Vec<_> = line.split_whitespace().collect();
+        match words.as_slice() {
+            ["cargo", "test"]
+            | ["cargo", "test", "--test", _]
+            | ["cargo", "test", "--test", _, _]
+            | ["cargo", "run"] => {}
+            ["cargo", "run", "--", arguments @ ..] => {
+                if let Err(error) = Cli::try_parse_from(["handbook"].iter().chain(arguments)) {
+                    return wrong(format!(
+                        "the handbook's command does not understand this: {error}"
+                    ));
+                }
+            }
+            _ => return wrong("this is no command that can be checked here".into()),
+        }
+    }
+    Ok(())
+}

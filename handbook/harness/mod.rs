@@ -1,0 +1,385 @@
+//! Runs the listings and the fragments, and holds what they print against what was recorded.
+//!
+//! Checking and recording share one path: both run a listing with
+//! [`Harness::observe`] and compare with [`difference`]; recording then writes.
+
+pub mod compile;
+pub mod fragments;
+pub mod process;
+pub mod python;
+
+use crate::listing::lock::Lock;
+use crate::listing::transcript::{Transcript, without_stamps};
+use crate::listing::{Language, Listing, Listings, VIRTUAL_TIME};
+use crate::markdown::Embeds;
+use crate::problem::{Problem, Problems, Source};
+use crate::project::Project;
+use compile::Compiled;
+use process::{Finished, Limits};
+use python::Python;
+use similar::TextDiff;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::process::Command;
+use std::sync::OnceLock;
+
+/// Runs listings that have been compiled.
+#[derive(Debug)]
+pub struct Harness<'a> {
+    project: &'a Project,
+    listings: &'a Listings,
+    compiled: Compiled,
+    python: Result<Python, String>,
+    embeds: Embeds,
+    observed: BTreeMap<(&'a str, Language), OnceLock<Result<String, Problem>>>,
+}
+
+impl<'a> Harness<'a> {
+    /// Compiles these listings and looks for a Python.
+    pub fn new(project: &'a Project, listings: &'a Listings, slugs: &BTreeSet<&str>) -> Self {
+        let rust = |slug: &&str| {
+            listings
+                .all
+                .get(*slug)
+                .is_some_and(|listing| listing.program(Language::Rust).is_some())
+        };
+        let slugs: BTreeSet<_> = slugs.iter().copied().filter(rust).collect();
+        let compiled = if slugs.is_empty() {
+            Compiled::default()
+        } else {
+            compile::compile(project, &slugs)
+        };
+        let programs = listings.all.values().flat_map(|listing| {
+            listing
+                .languages()
+                .map(|language| (&*listing.slug, language))
+        });
+        let observed = programs.map(|program| (program, OnceLock::new())).collect();
+        Self {
+            project,
+            listings,
+            compiled,
+            python: python::find(),
+            embeds: Embeds::read(project),
+            observed,
+        }
+    }
+
+    /// Runs a listing, once, and returns what it printed.
+    ///
+    /// # Errors
+    /// If it does not compile, does not end in time, prints no UTF-8, ends with another
+    /// exit status than it should, or writes other things to standard error.
+    pub fn observe(&self, listing: &Listing, language: Language) -> Result<String, Problem> {
+        match self.observed.get(&(listing.slug.as_str(), language)) {
+            Some(observed) => observed.get_or_init(|| self.run(listing, language)).clone(),
+            None => self.run(listing, language),
+        }
+    }
+
+    fn run(&self, listing: &Listing, language: Language) -> Result<String, Problem> {
+        let Some(program) = listing.program(language) else {
+            return Err(Problem::in_file(
+                listing.folder(),
+                format!("no program in {}", language.name()),
+            ));
+        };
+        let path = &program.source.path;
+        let mut command = match language {
+            Language::Rust => Command::new(self.compiled.executable(&listing.slug)?),
+            Language::Python => {
+                let python = self
+                    .python
+                    .as_ref()
+                    .map_err(|missing| Problem::in_file(path, missing))?;
+                let mut command = Command::new(&python.executable);
+                command
+                    .args(["-I", "-X", "utf8"])
+                    .arg(self.project.path(VIRTUAL_TIME));
+                if !listing.stamped() {
+                    command.arg("--real");
+                }
+                command.arg(self.project.path(path));
+                command
+            }
+        };
+        // An empty folder of its own: a program that is copied runs in one, too.
+        let folder = tempfile::tempdir()
+            .map_err(|error| Problem::in_file(path, format!("no temporary folder: {error}")))?;
+        let finished = process::run(command.current_dir(folder.path()), Limits::default())
+            .map_err(|fault| {
+                let (what, printed) = fault.explain();
+                Problem::in_file(path, format!("this program {what}")).detail(printed)
+            })?;
+        check_end(listing, language, path, &finished)?;
+        let printed = String::from_utf8(finished.stdout).map_err(|error| {
+            let line = error.as_bytes()[..error.utf8_error().valid_up_to()]
+                .split(|byte| *byte == b'\n')
+                .count();
+            Problem::in_file(
+                path,
+                format!("line {line} of what this program prints is not UTF-8"),
+            )
+        })?;
+        Ok(if listing.stamped() {
+            printed
+        } else {
+            without_stamps(&printed)
+        })
+    }
+
+    /// Runs a listing and compares what it printed with its transcript.
+    ///
+    /// # Errors
+    /// As [`Harness::observe`]; and if it printed anything else than was recorded.
+    pub fn check(&self, listing: &Listing, language: Language) -> Result<(), Problem> {
+        let printed = self.observe(listing, language)?;
+        let path = listing.transcript_path(language);
+        let recorded = self
+            .project
+            .read(&path)
+            .map_err(|problem| problem.mend(record_command(listing)))?;
+        Transcript::parse(recorded.clone(), listing.stamped())?;
+        let Some(difference) = difference(("recorded", &recorded.text), ("printed", &printed))
+        else {
+            return Ok(());
+        };
+        let message = format!(
+            "the {} program no longer prints this transcript",
+            language.name()
+        );
+        let mut detail = difference.diff;
+        for (chapter, line) in self.embeds.of(&listing.slug) {
+            detail.push_str(&format!("embedded by {}:{line}\n", chapter.display()));
+        }
+        let problem = Problem::on_line(&recorded, difference.line, message).detail(detail);
+        Err(problem.mend(format!(
+            "mend {}, or record it: {}",
+            listing.folder().display(),
+            record_command(listing)
+        )))
+    }
+
+    /// Runs a listing in both languages and compares the two.
+    ///
+    /// # Errors
+    /// If they print the same although a difference is declared, or the reverse.
+    pub fn check_parity(&self, listing: &Listing) -> Result<(), Problem> {
+        let mut printed = Vec::new();
+        for language in listing.languages() {
+            printed.push((language.name(), self.observe(listing, language)?));
+        }
+        let [(a_name, a), (b_name, b)] = printed.as_slice() else {
+            return Ok(());
+        };
+        match (
+            difference((a_name, a), (b_name, b)),
+            &listing.manifest.differs,
+        ) {
+            (None, None) | (Some(_), Some(_)) => Ok(()),
+            (None, Some(_)) => Err(Problem::in_file(
+                listing.folder(),
+                "both languages print the same, but `differs` is declared",
+            )
+            .mend("take `differs` out of its listing.toml and record it again")),
+            (Some(difference), None) => Err(Problem::in_file(
+                listing.folder(),
+                "the two languages print different transcripts",
+            )
+            .detail(difference.diff)
+            .mend("make them agree, or say why they cannot in its listing.toml: differs = \"…\"")),
+        }
+    }
+
+    /// Runs a listing and writes what it printed as its transcript. Returns what changed.
+    ///
+    /// # Errors
+    /// As [`Harness::observe`] and [`Harness::check_parity`]; and if what it printed is no
+    /// transcript, or cannot be written. Nothing is written then.
+    pub fn record(&self, listing: &Listing, lock: &mut Lock) -> Result<Vec<String>, Problem> {
+        self.check_parity(listing)?;
+        let mut printed = BTreeMap::new();
+        for language in listing.languages() {
+            let source = Source::new(
+                listing.transcript_path(language),
+                self.observe(listing, language)?,
+            );
+            Transcript::parse(source.clone(), listing.stamped())?;
+            printed.insert(language, source);
+        }
+        let mut changes = Vec::new();
+        for source in printed.values() {
+            let path = self.project.path(&source.path);
+            let before = std::fs::read_to_string(&path).unwrap_or_default();
+            if let Some(difference) = difference(("before", &before), ("now", &source.text)) {
+                std::fs::write(&path, &*source.text).map_err(|error| {
+                    Problem::in_file(&source.path, format!("cannot be written: {error}"))
+                })?;
+                changes.push(format!("{}\n{}", source.path.display(), difference.diff));
+            }
+        }
+        let recording = self
+            .listings
+            .recording(listing, printed.values().map(|source| &*source.text));
+        lock.0.insert(listing.slug.clone(), recording);
+        Ok(changes)
+    }
+}
+
+/// Runs listings and writes their transcripts; all of them where no slug is given.
+/// `tell` hears of each listing what changed.
+///
+/// # Errors
+/// All that went wrong; what went well is written all the same.
+pub fn record(
+    project: &Project,
+    slugs: &[String],
+    mut tell: impl FnMut(&str, &[String]),
+) -> Result<(), Problems> {
+    let listings = Listings::read(project)?;
+    let wanted = wanted(&listings, slugs)?;
+    let mut lock = Lock::read(project)?;
+    lock.0.retain(|slug, _| listings.all.contains_key(slug));
+    let harness = Harness::new(project, &listings, &wanted);
+    let mut problems = Problems::new();
+    for slug in wanted {
+        if let Some(changes) = problems.keep(harness.record(&listings.all[slug], &mut lock)) {
+            tell(slug, &changes);
+        }
+    }
+    problems.keep(lock.write(project));
+    problems.or(())
+}
+
+/// Runs listings and compares what they print with their transcripts; all of them where no
+/// slug is given. `tell` hears of each verdict.
+///
+/// # Errors
+/// All that went wrong.
+pub fn check(
+    project: &Project,
+    slugs: &[String],
+    mut tell: impl FnMut(String),
+) -> Result<(), Problems> {
+    let listings = Listings::read(project)?;
+    let wanted = wanted(&listings, slugs)?;
+    let harness = Harness::new(project, &listings, &wanted);
+    let mut problems = Problems::new();
+    for slug in wanted {
+        let listing = &listings.all[slug];
+        for language in listing.languages() {
+            let checked = problems.keep(harness.check(listing, language));
+            tell(format!(
+                "{slug} {} {}",
+                language.key(),
+                if checked.is_some() { "ok" } else { "FAILED" }
+            ));
+        }
+        problems.keep(harness.check_parity(listing));
+    }
+    problems.or(())
+}
+
+fn wanted<'a>(listings: &'a Listings, slugs: &[String]) -> Result<BTreeSet<&'a str>, Problems> {
+    if slugs.is_empty() {
+        return Ok(listings.all.keys().map(String::as_str).collect());
+    }
+    let mut problems = Problems::new();
+    let mut wanted = BTreeSet::new();
+    for slug in slugs {
+        let found = listings.get(slug).map_err(|mend| {
+            Problem::in_file(
+                crate::listing::FOLDER,
+                format!("no listing is named `{slug}`"),
+            )
+            .mend(mend)
+        });
+        wanted.extend(problems.keep(found).map(|listing| listing.slug.as_str()));
+    }
+    problems.or(wanted)
+}
+
+fn record_command(listing: &Listing) -> String {
+    format!("cargo run -- record {}", listing.slug)
+}
+
+/// How a program ended, against what its listing.toml says.
+fn check_end(
+    listing: &Listing,
+    language: Language,
+    path: &Path,
+    finished: &Finished,
+) -> Result<(), Problem> {
+    let expected = listing.manifest.exit.get(&language).copied().unwrap_or(0);
+    if finished.status.code() != Some(expected) {
+        let message = format!(
+            "this program ended with {}, not with exit status {expected}",
+            finished.status
+        );
+        let mend = format!(
+            "if that is what it shows, say so in its listing.toml: exit.{} = …",
+            language.key()
+        );
+        return Err(Problem::in_file(path, message)
+            .detail(&finished.stderr)
+            .mend(mend));
+    }
+    let pieces = listing
+        .manifest
+        .stderr
+        .get(&language)
+        .map_or(&[][..], Vec::as_slice);
+    let mut rest = finished.stderr.as_str();
+    for piece in pieces {
+        match rest.split_once(piece.as_str()) {
+            Some((_, after)) => rest = after,
+            None => {
+                let message = format!(
+                    "standard error does not hold `{piece}`, which its listing.toml expects"
+                );
+                return Err(Problem::in_file(path, message).detail(&finished.stderr));
+            }
+        }
+    }
+    if pieces.is_empty() && !finished.stderr.is_empty() {
+        let mend = format!(
+            "if that is what it shows, say so in its listing.toml: stderr.{} = [\"a piece of it\"]",
+            language.key()
+        );
+        return Err(
+            Problem::in_file(path, "this program writes to standard error")
+                .detail(&finished.stderr)
+                .mend(mend),
+        );
+    }
+    Ok(())
+}
+
+/// Two texts that should be the same and are not.
+struct Difference {
+    diff: String,
+    /// The first line of the left text that differs, counted from 1.
+    line: usize,
+}
+
+/// Compares two texts byte by byte; the one place where a printed text meets a recorded one.
+fn difference(left: (&str, &str), right: (&str, &str)) -> Option<Difference> {
+    if left.1 == right.1 {
+        return None;
+    }
+    let same = left
+        .1
+        .lines()
+        .zip(right.1.lines())
+        .take_while(|(a, b)| a == b)
+        .count();
+    let diff = TextDiff::from_lines(left.1, right.1)
+        .unified_diff()
+        .context_radius(2)
+        .header(left.0, right.0)
+        .to_string();
+    Some(Difference {
+        diff,
+        line: (same + 1).min(left.1.lines().count().max(1)),
+    })
+}

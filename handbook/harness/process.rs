@@ -1,0 +1,148 @@
+//! Runs one program: with a time limit, a limit to its output, and nothing of our environment.
+
+use std::io::{self, Read};
+use std::process::{Command, ExitStatus, Stdio};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+use wait_timeout::ChildExt;
+
+/// How long a program may run and how much it may print.
+#[derive(Debug, Clone, Copy)]
+pub struct Limits {
+    /// From its start to its end.
+    pub time: Duration,
+    /// Bytes, for each of standard output and standard error.
+    pub output: usize,
+}
+
+impl Default for Limits {
+    /// Ten seconds and 64 KiB: a listing takes milliseconds and prints a page at most.
+    fn default() -> Self {
+        Self {
+            time: Duration::from_secs(10),
+            output: 64 * 1024,
+        }
+    }
+}
+
+/// A program that ran to its end.
+#[derive(Debug)]
+pub struct Finished {
+    /// How it ended.
+    pub status: ExitStatus,
+    /// What it printed.
+    pub stdout: Vec<u8>,
+    /// What it complained of.
+    pub stderr: String,
+}
+
+/// A program that did not run to its end.
+#[derive(Debug)]
+pub enum Fault {
+    /// It could not be started.
+    NotStarted(io::Error),
+    /// It was killed at the time limit; what it had printed until then.
+    TimedOut(Duration, String),
+    /// It printed more than this many bytes.
+    TooMuchOutput(usize),
+}
+
+impl Fault {
+    /// What happened, and what was printed until then.
+    pub fn explain(self) -> (String, String) {
+        match self {
+            Self::NotStarted(error) => (format!("could not be started: {error}"), String::new()),
+            Self::TimedOut(limit, printed) => (
+                format!("was still running after {} s", limit.as_secs()),
+                printed,
+            ),
+            Self::TooMuchOutput(limit) => (
+                format!("printed more than {} KiB", limit / 1024),
+                String::new(),
+            ),
+        }
+    }
+}
+
+/// Runs a program in an empty environment, without input.
+///
+/// # Errors
+/// If it could not be started, took too long or printed too much.
+pub fn run(command: &mut Command, limits: Limits) -> Result<Finished, Fault> {
+    command.env_clear();
+    for name in ["PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR"] {
+        if let Some(value) = std::env::var_os(name) {
+            command.env(name, value);
+        }
+    }
+    command
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    let mut child = command.spawn().map_err(Fault::NotStarted)?;
+    let stdout = Capture::start(child.stdout.take(), limits.output);
+    let stderr = Capture::start(child.stderr.take(), limits.output);
+    let status = child.wait_timeout(limits.time).map_err(Fault::NotStarted)?;
+    if status.is_none() {
+        // It may have ended in between; either way it has to be reaped.
+        let _ = child.kill();
+        let _ = child.wait();
+    }
+    let (stdout, stderr) = (stdout.finish(), stderr.finish());
+    if stdout.len() > limits.output || stderr.len() > limits.output {
+        return Err(Fault::TooMuchOutput(limits.output));
+    }
+    match status {
+        Some(status) => Ok(Finished {
+            status,
+            stdout,
+            stderr: lossy(&stderr),
+        }),
+        None => Err(Fault::TimedOut(limits.time, lossy(&stdout))),
+    }
+}
+
+fn lossy(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+/// Reads a pipe on a thread of its own, so that a full pipe never stops the program.
+struct Capture {
+    bytes: Arc<Mutex<Vec<u8>>>,
+    ended: std::sync::mpsc::Receiver<()>,
+}
+
+impl Capture {
+    fn start(pipe: Option<impl Read + Send + 'static>, limit: usize) -> Self {
+        let bytes = Arc::new(Mutex::new(Vec::new()));
+        let (end, ended) = std::sync::mpsc::channel();
+        let into = Arc::clone(&bytes);
+        std::thread::spawn(move || {
+            let mut buffer = [0; 8192];
+            let mut pipe = pipe;
+            // Beyond the limit the pipe is dropped, and the program ends at its next line.
+            while let Some(open) = pipe.as_mut()
+                && let Ok(count @ 1..) = open.read(&mut buffer)
+            {
+                let mut bytes = lock(&into);
+                bytes.extend_from_slice(&buffer[..count]);
+                if bytes.len() > limit {
+                    pipe = None;
+                }
+            }
+            let _ = end.send(());
+        });
+        Self { bytes, ended }
+    }
+
+    /// What was read when the pipe closed, or a second after the program's end: a
+    /// process that it left behind may hold the pipe open for ever.
+    fn finish(self) -> Vec<u8> {
+        let _ = self.ended.recv_timeout(Duration::from_secs(1));
+        lock(&self.bytes).clone()
+    }
+}
+
+fn lock(bytes: &Mutex<Vec<u8>>) -> MutexGuard<'_, Vec<u8>> {
+    bytes.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,71 @@
+//! Finds a Python that can run the listings.
+
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+
+/// The oldest version that has task groups, `asyncio.timeout` and `asyncio.Runner`.
+pub const OLDEST: (u32, u32) = (3, 11);
+
+/// An interpreter.
+#[derive(Debug, Clone)]
+pub struct Python {
+    /// Where it lies.
+    pub executable: PathBuf,
+    /// Its version, as in `3.11.7`.
+    pub version: String,
+}
+
+/// Looks for an interpreter: `$PYTHON`, then the usual names.
+///
+/// # Errors
+/// If none is new enough: one line that says so and how to install one.
+pub fn find() -> Result<Python, String> {
+    let named = std::env::var("PYTHON").ok();
+    let usual = ["python3", "python", "py"].map(String::from);
+    let mut seen = Vec::new();
+    for command in named.into_iter().chain(usual) {
+        match ask(&command) {
+            Some((version, python)) if version >= OLDEST => return Ok(python),
+            Some((_, python)) => seen.push(format!("{command} is {}", python.version)),
+            None => {}
+        }
+    }
+    let (major, minor) = OLDEST;
+    let seen = if seen.is_empty() {
+        String::new()
+    } else {
+        format!(" ({})", seen.join(", "))
+    };
+    let install = if cfg!(windows) {
+        "winget install Python.Python.3.13"
+    } else if cfg!(target_os = "macos") {
+        "brew install python"
+    } else {
+        "apt install python3"
+    };
+    Err(format!(
+        "Python {major}.{minor} or newer was not found{seen}; install it: {install}, or name one: PYTHON=/path/to/python3"
+    ))
+}
+
+/// What an interpreter says of itself, if it is one. It also says where it really lies,
+/// since the command may be a slow wrapper.
+fn ask(command: &str) -> Option<((u32, u32), Python)> {
+    let script = "import platform, sys; print(sys.executable); print(platform.python_version()); print(*sys.version_info[:2])";
+    let output = Command::new(command)
+        .args(["-I", "-c", script])
+        .stdin(Stdio::null())
+        .output()
+        .ok()?;
+    let text = String::from_utf8(output.stdout).ok()?;
+    let mut lines = text.lines();
+    let (executable, version) = (PathBuf::from(lines.next()?), lines.next()?.to_string());
+    let (major, minor) = lines.next()?.split_once(' ')?;
+    Some((
+        (major.parse().ok()?, minor.parse().ok()?),
+        Python {
+            executable,
+            version,
+        },
+    ))
+}

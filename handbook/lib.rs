@@ -1,0 +1,19 @@
+//! The tool of the async handbook.
+//!
+//! Data flows one way: [`listing`]s and the [`catalogue`] are read, the
+//! [`harness`] runs the programs and records or compares their transcripts,
+//! [`preprocess`] expands the chapters' directives into [`page`] parts from
+//! those transcripts, mdBook renders, and [`site`] checks and serves the result.
+//! The harness knows nothing of HTML; the preprocessor never runs a program.
+
+pub mod catalogue;
+pub mod cli;
+pub mod harness;
+pub mod listing;
+pub mod markdown;
+pub mod nearest;
+pub mod page;
+pub mod preprocess;
+pub mod problem;
+pub mod project;
+pub mod site;

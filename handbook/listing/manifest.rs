@@ -1,0 +1,73 @@
+//! `listing.toml`: what a listing says of itself.
+
+use super::Language;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// The contents of a `listing.toml`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Manifest {
+    /// What the program shows, as the caption of its block.
+    pub title: String,
+    /// Present where the listing goes wrong on purpose.
+    pub trap: Option<Trap>,
+    /// The slug of the trap that this listing mends.
+    pub mends: Option<String>,
+    /// Why the two languages print different transcripts, as a sentence for the page.
+    pub differs: Option<String>,
+    /// Present where only one language has the concept.
+    pub only: Option<Only>,
+    /// Why it needs the real clock, as a sentence for the page. Its transcript has no stamps.
+    pub real: Option<String>,
+    /// The exit status of each language that does not end with 0.
+    #[serde(default)]
+    pub exit: BTreeMap<Language, i32>,
+    /// Pieces that the standard error output must hold, in this order; without any it must be empty.
+    #[serde(default)]
+    pub stderr: BTreeMap<Language, Vec<String>>,
+    /// Which events (by how they begin) the timeline marks, beyond the usual words.
+    #[serde(default)]
+    pub marks: Marks,
+}
+
+/// What goes wrong in a trap, and the line that proves it.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Trap {
+    /// The mistake in a few words, as the block's title after "Goes wrong:".
+    pub wrong: String,
+    /// A piece of a line that the trap prints and its mend does not.
+    pub prints: Option<String>,
+    /// A piece of a line that the mend prints and the trap does not.
+    pub misses: Option<String>,
+    /// The language that goes wrong, where the other one does not.
+    #[serde(rename = "in")]
+    pub language: Option<Language>,
+}
+
+/// A listing in one language.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Only {
+    /// The language it is in.
+    pub language: Language,
+    /// Why the other one has no such program, as a sentence for the page.
+    pub because: String,
+}
+
+/// How events begin that the timeline marks.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Marks {
+    /// Events that end a lane well.
+    pub done: Vec<String>,
+    /// Events that say that something was cancelled or given up.
+    pub cancelled: Vec<String>,
+    /// Events that say that something failed.
+    pub failed: Vec<String>,
+    /// Events from which on the lane blocks its thread, until its next event.
+    pub blocking: Vec<String>,
+    /// Events after which the lane is still at work if no other event of it follows.
+    pub open: Vec<String>,
+}

@@ -1,0 +1,349 @@
+//! Listings: the programs that the chapters embed, as they lie in `listings/src/bin/`.
+
+pub mod lock;
+pub mod manifest;
+pub mod recordings;
+pub mod source;
+pub mod transcript;
+
+use crate::nearest::suggestion;
+use crate::problem::{Problem, Problems, Source};
+use crate::project::Project;
+use lock::{Recording, hash};
+use manifest::Manifest;
+use serde::{Deserialize, Serialize};
+use source::{Helpers, Program};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// The folder of all listings, relative to the project's root.
+pub const FOLDER: &str = "listings/src/bin";
+
+/// What runs the Python listings, relative to the project's root.
+pub const VIRTUAL_TIME: &str = "listings/virtual_time.py";
+
+const LOG_PY: &str = "listings/log.py";
+const LIB_RS: &str = "listings/src/lib.rs";
+
+/// A language that listings are written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Language {
+    /// Python, with asyncio.
+    Python,
+    /// Rust, with tokio.
+    Rust,
+}
+
+impl Language {
+    /// Both, in the order in which the page shows them.
+    pub const ALL: [Self; 2] = [Self::Python, Self::Rust];
+
+    /// As the page and the messages write it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Python => "Python",
+            Self::Rust => "Rust",
+        }
+    }
+
+    /// As file names, test names and TOML keys write it.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Python => "python",
+            Self::Rust => "rust",
+        }
+    }
+
+    /// The language with this key.
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|language| language.key() == key)
+    }
+
+    fn file(self) -> &'static str {
+        match self {
+            Self::Python => "main.py",
+            Self::Rust => "main.rs",
+        }
+    }
+
+    fn comment(self) -> &'static str {
+        match self {
+            Self::Python => "#",
+            Self::Rust => "//",
+        }
+    }
+}
+
+/// A complete small program in one or two languages.
+#[derive(Debug, Clone)]
+pub struct Listing {
+    /// Its name: that of its folder.
+    pub slug: String,
+    /// What it says of itself.
+    pub manifest: Manifest,
+    programs: BTreeMap<Language, Program>,
+}
+
+impl Listing {
+    /// The languages it is written in.
+    pub fn languages(&self) -> impl Iterator<Item = Language> {
+        self.programs.keys().copied()
+    }
+
+    /// Its program in a language, if it has one.
+    pub fn program(&self, language: Language) -> Option<&Program> {
+        self.programs.get(&language)
+    }
+
+    /// Its folder, relative to the project's root.
+    pub fn folder(&self) -> PathBuf {
+        Path::new(FOLDER).join(&self.slug)
+    }
+
+    /// Where the transcript of a language is recorded, relative to the project's root.
+    pub fn transcript_path(&self, language: Language) -> PathBuf {
+        self.folder().join(match self.manifest.differs {
+            Some(_) => format!("transcript.{}.txt", language.key()),
+            None => "transcript.txt".to_string(),
+        })
+    }
+
+    /// The transcript files it has: one, or one for each language where they differ.
+    pub fn transcript_paths(&self) -> Vec<PathBuf> {
+        let mut paths: Vec<_> = self
+            .languages()
+            .map(|language| self.transcript_path(language))
+            .collect();
+        paths.dedup();
+        paths
+    }
+
+    /// Whether its lines are stamped with the virtual time.
+    pub fn stamped(&self) -> bool {
+        self.manifest.real.is_none()
+    }
+}
+
+/// Every listing of the project, with what they share.
+#[derive(Debug, Clone)]
+pub struct Listings {
+    /// By slug.
+    pub all: BTreeMap<String, Listing>,
+    /// The helpers they may use.
+    pub helpers: Helpers,
+    virtual_time: Source,
+}
+
+impl Listings {
+    /// Reads every listing, without its transcripts.
+    ///
+    /// # Errors
+    /// All that is wrong with their folders, manifests and sources.
+    pub fn read(project: &Project) -> Result<Self, Problems> {
+        let helpers = Helpers {
+            python: project.read(LOG_PY)?,
+            rust: project.read(LIB_RS)?,
+        };
+        let virtual_time = project.read(VIRTUAL_TIME)?;
+        let mut problems = Problems::new();
+        let mut all = BTreeMap::new();
+        for slug in project.names_in(FOLDER)? {
+            if let Some(listing) = problems.keep(read_listing(project, &slug, &helpers)) {
+                all.insert(slug, listing);
+            }
+        }
+        // Only a complete set says which traps and mends are missing.
+        let all = problems.or(all)?;
+        let mut problems = Problems::new();
+        for listing in all.values() {
+            problems.keep(check_mends(project, listing, &all));
+        }
+        problems.or(Self {
+            all,
+            helpers,
+            virtual_time,
+        })
+    }
+
+    /// The listing of this name.
+    ///
+    /// # Errors
+    /// If there is none; the message suggests the nearest name.
+    pub fn get(&self, slug: &str) -> Result<&Listing, String> {
+        self.all
+            .get(slug)
+            .ok_or_else(|| suggestion(slug, self.all.keys().map(String::as_str)))
+    }
+
+    /// The hash of all that a listing's output depends on, as far as it lies in this project.
+    pub fn hash_of_sources(&self, listing: &Listing) -> String {
+        let Manifest {
+            real, exit, stderr, ..
+        } = &listing.manifest;
+        let run = format!("real={} exit={exit:?} stderr={stderr:?}", real.is_some());
+        let mut parts = vec![("run", run.as_str())];
+        for program in listing.programs.values() {
+            parts.push((program.language.key(), &program.source.text));
+            match program.language {
+                Language::Python => parts.push(("virtual_time", &self.virtual_time.text)),
+                Language::Rust => parts.push(("helper", &self.helpers.rust.text)),
+            }
+        }
+        hash(parts)
+    }
+
+    /// What the lock keeps of a recording with these transcripts, one for each language.
+    pub fn recording<'a>(
+        &self,
+        listing: &Listing,
+        transcripts: impl Iterator<Item = &'a str>,
+    ) -> Recording {
+        Recording {
+            sources: self.hash_of_sources(listing),
+            transcripts: hash_of_transcripts(transcripts),
+        }
+    }
+}
+
+fn hash_of_transcripts<'a>(transcripts: impl Iterator<Item = &'a str>) -> String {
+    hash(transcripts.map(|text| ("transcript", text)))
+}
+
+fn read_listing(project: &Project, slug: &str, helpers: &Helpers) -> Result<Listing, Problems> {
+    let folder = Path::new(FOLDER).join(slug);
+    let well_named = !slug.is_empty()
+        && slug
+            .bytes()
+            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
+    if !well_named || !project.path(&folder).is_dir() {
+        let message = "only folders of listings belong here, named in small letters, digits and _";
+        return Err(Problem::in_file(folder, message).into());
+    }
+    let (manifest, manifest_source): (Manifest, _) =
+        project.read_toml(folder.join("listing.toml"))?;
+    let mut problems = Problems::new();
+    let mut programs = BTreeMap::new();
+    for language in Language::ALL {
+        let excluded = manifest
+            .only
+            .as_ref()
+            .is_some_and(|only| only.language != language);
+        if !excluded {
+            let read = project
+                .read(folder.join(language.file()))
+                .map_err(|problem| {
+                    problem.mend(
+                        "write it, or say in listing.toml why only one language has it: [only]",
+                    )
+                });
+            if let Some(program) =
+                problems.keep(read.and_then(|source| Program::new(language, source, helpers)))
+            {
+                programs.insert(language, program);
+            }
+        }
+    }
+    let listing = Listing {
+        slug: slug.to_string(),
+        manifest,
+        programs,
+    };
+    let at = |message: &str| Problem::on_line(&manifest_source, 1, message);
+    let Manifest {
+        only,
+        differs,
+        trap,
+        mends,
+        ..
+    } = &listing.manifest;
+    if only.is_some() && differs.is_some() {
+        problems.push(at(
+            "`only` and `differs` exclude each other: one language cannot differ",
+        ));
+    }
+    if trap
+        .as_ref()
+        .is_some_and(|trap| trap.prints.is_none() && trap.misses.is_none())
+    {
+        problems.push(
+            at("nothing proves this trap")
+                .mend("name a line that it `prints`, or one that it `misses`"),
+        );
+    }
+    if trap.is_some() && mends.is_some() {
+        problems.push(at("a listing is either a trap or the mend of one"));
+    }
+    let transcripts = listing.transcript_paths();
+    for name in project.names_in(&folder)? {
+        let path = folder.join(&name);
+        let program = Language::ALL
+            .into_iter()
+            .find(|language| language.file() == name);
+        let expected = match program {
+            Some(language) => listing
+                .manifest
+                .only
+                .as_ref()
+                .is_none_or(|only| only.language == language),
+            None => name == "listing.toml" || transcripts.contains(&path),
+        };
+        if !expected {
+            let names: Vec<_> = transcripts
+                .iter()
+                .filter_map(|path| path.file_name()?.to_str())
+                .collect();
+            let mend = format!(
+                "a listing is main.rs, main.py, listing.toml and {}",
+                names.join(", ")
+            );
+            problems.push(
+                Problem::in_file(path, "this file does not belong to the listing").mend(mend),
+            );
+        }
+    }
+    problems.or(listing)
+}
+
+/// A trap needs a mend, and a mend a trap.
+fn check_mends(
+    project: &Project,
+    listing: &Listing,
+    all: &BTreeMap<String, Listing>,
+) -> Result<(), Problem> {
+    let source = project.read(listing.folder().join("listing.toml"))?;
+    if let Some(slug) = &listing.manifest.mends {
+        let traps = || {
+            all.values()
+                .filter(|other| other.manifest.trap.is_some())
+                .map(|other| other.slug.as_str())
+        };
+        if !traps().any(|trap| trap == slug) {
+            let at = source.text.find(slug.as_str()).unwrap_or(0);
+            let problem = Problem::at(
+                &source,
+                at..at + slug.len(),
+                format!("no trap is named `{slug}`"),
+            );
+            return Err(problem.mend(suggestion(slug, traps())));
+        }
+    }
+    if listing.manifest.trap.is_some() && !mends_of(listing, all).any(|_| true) {
+        return Err(
+            Problem::on_line(&source, 1, "no listing mends this trap").mend(format!(
+                "say in the mend's listing.toml: mends = \"{}\"",
+                listing.slug
+            )),
+        );
+    }
+    Ok(())
+}
+
+/// The listings that mend a trap.
+pub fn mends_of<'a>(
+    trap: &'a Listing,
+    all: &'a BTreeMap<String, Listing>,
+) -> impl Iterator<Item = &'a Listing> {
+    all.values()
+        .filter(|other| other.manifest.mends.as_ref() == Some(&trap.slug))
+}

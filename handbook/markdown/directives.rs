@@ -1,0 +1,165 @@
+//! Directives: `{{#name arguments}}`, alone on a line of a chapter.
+
+use crate::nearest::suggestion;
+use crate::problem::{Problem, Source};
+use mdbook_markdown::pulldown_cmark::{Event, Tag, TagEnd};
+use std::ops::Range;
+
+/// What a directive stands for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Kind {
+    /// `{{#listing slug}}`: a listing's block; `{{#listing slug folded}}` with its run closed.
+    Listing,
+    /// `{{#part slug anchor}}`: the part of its programs between two anchors.
+    Part,
+    /// `{{#card P01}}`: what the catalogue says of a pattern.
+    Card,
+    /// `{{#ranked-list}}`: the table of all patterns.
+    RankedList,
+    /// `{{#helper}}`: the helpers that the listings use.
+    Helper,
+    /// `{{#dependencies}}`: the crates that the listings use.
+    Dependencies,
+}
+
+/// Each directive's name, what it must be given, and the words that may follow.
+const KINDS: [(&str, Kind, &[&str], &[&str]); 6] = [
+    ("listing", Kind::Listing, &["slug"], &["folded"]),
+    ("part", Kind::Part, &["slug", "anchor"], &[]),
+    ("card", Kind::Card, &["id"], &[]),
+    ("ranked-list", Kind::RankedList, &[], &[]),
+    ("helper", Kind::Helper, &[], &[]),
+    ("dependencies", Kind::Dependencies, &[], &[]),
+];
+
+/// A directive in a chapter.
+#[derive(Debug, Clone)]
+pub struct Directive {
+    /// What it stands for.
+    pub kind: Kind,
+    /// Its arguments, each with its place.
+    pub arguments: Vec<(String, Range<usize>)>,
+    /// From its first brace to its last.
+    pub span: Range<usize>,
+}
+
+/// Finds every directive of a text outside code and comments, and what is wrong with them.
+pub fn directives(source: &Source) -> (Vec<Directive>, Vec<Problem>) {
+    let text = &source.text;
+    let literal = literal_ranges(text);
+    let mut directives = Vec::new();
+    let mut problems = Vec::new();
+    let mut from = 0;
+    while let Some(found) = text[from..].find("{{#") {
+        let start = from + found;
+        from = start + 3;
+        if literal.iter().any(|range| range.contains(&start)) || text[..start].ends_with('\\') {
+            continue;
+        }
+        let line_end = text[start..]
+            .find('\n')
+            .map_or(text.len(), |end| start + end);
+        let Some(end) = text[start..line_end].find("}}").map(|end| start + end + 2) else {
+            problems.push(
+                Problem::at(source, start..line_end, "this directive is not closed")
+                    .mend("end it with }}"),
+            );
+            continue;
+        };
+        from = end;
+        match parse(source, start..end, line_end) {
+            Ok(directive) => directives.push(directive),
+            Err(problem) => problems.push(problem),
+        }
+    }
+    (directives, problems)
+}
+
+fn parse(source: &Source, span: Range<usize>, line_end: usize) -> Result<Directive, Problem> {
+    let text = &source.text;
+    let mut words = words(text, span.start + 3..span.end - 2);
+    let alone = source.line(source.line_of(span.start)).start == span.start
+        && text[span.end..line_end].trim().is_empty();
+    if words.is_empty() {
+        return Err(Problem::at(source, span, "a directive without a name"));
+    }
+    let (name, place) = words.remove(0);
+    let Some((_, kind, parameters, options)) = KINDS.iter().find(|(known, ..)| *known == name)
+    else {
+        let problem = Problem::at(source, place, format!("no directive is named `{name}`"));
+        return Err(problem.mend(suggestion(&name, KINDS.iter().map(|(known, ..)| *known))));
+    };
+    if words.len() < parameters.len() {
+        let form: String = parameters
+            .iter()
+            .map(|parameter| format!(" {parameter}"))
+            .collect();
+        let problem = Problem::at(
+            source,
+            span,
+            format!(
+                "`{name}` takes {} arguments, not {}",
+                parameters.len(),
+                words.len()
+            ),
+        );
+        return Err(problem.mend(format!("write {{{{#{name}{form}}}}}")));
+    }
+    if let Some((word, place)) = words[parameters.len()..]
+        .iter()
+        .find(|(word, _)| !options.contains(&word.as_str()))
+    {
+        let problem = Problem::at(
+            source,
+            place.clone(),
+            format!("`{name}` does not know `{word}`"),
+        );
+        return Err(match options {
+            [] => problem.mend("take it out"),
+            options => problem.mend(suggestion(word, options.iter().copied())),
+        });
+    }
+    if !alone {
+        return Err(Problem::at(
+            source,
+            span,
+            "a directive stands alone on its line, without indentation",
+        ));
+    }
+    Ok(Directive {
+        kind: kind.clone(),
+        arguments: words,
+        span,
+    })
+}
+
+fn words(text: &str, range: Range<usize>) -> Vec<(String, Range<usize>)> {
+    let inner = &text[range.clone()];
+    let place = |word: &str| {
+        let start = range.start + (word.as_ptr() as usize - inner.as_ptr() as usize);
+        (word.to_string(), start..start + word.len())
+    };
+    inner.split_whitespace().map(place).collect()
+}
+
+/// Where a directive is meant literally: in code and in HTML comments.
+fn literal_ranges(text: &str) -> Vec<Range<usize>> {
+    let mut ranges = Vec::new();
+    let mut block = None;
+    for (event, span) in super::events(text) {
+        match event {
+            Event::Start(Tag::CodeBlock(_)) => block = Some(span.start),
+            Event::End(TagEnd::CodeBlock) => {
+                ranges.extend(block.take().map(|start| start..span.end))
+            }
+            Event::Code(_) => ranges.push(span),
+            Event::Html(html) | Event::InlineHtml(html)
+                if html.trim_start().starts_with("<!--") =>
+            {
+                ranges.push(span)
+            }
+            _ => {}
+        }
+    }
+    ranges
+}

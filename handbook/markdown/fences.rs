@@ -1,0 +1,130 @@
+//! Code fences, and the tags that say how each one is tested.
+
+use crate::nearest::suggestion;
+use crate::problem::{Problem, Source};
+use mdbook_markdown::pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
+use std::ops::Range;
+
+/// How a fence is tested, from its info string. There is no tag for "not at all".
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Test {
+    /// `rust`, or `rust,skt-main` where a `main` is put around it: compiled and run by skeptic.
+    Rust,
+    /// `compile_fail,E0277`: does not compile, for this reason.
+    CompileFail(String),
+    /// `python`: run by CPython, and ends well.
+    Python,
+    /// `python,raises,TypeError`: run by CPython, and ends with this exception.
+    PythonRaises(String),
+    /// `predict`: a question about a transcript.
+    Predict,
+    /// `console`: commands of this project, each held against its own command line.
+    Console,
+}
+
+const TAGS: [&str; 7] = [
+    "rust",
+    "rust,skt-main",
+    "compile_fail,E0000",
+    "python",
+    "python,raises,ExceptionName",
+    "predict",
+    "console",
+];
+
+impl Test {
+    fn parse(info: &str) -> Option<Self> {
+        let is_code = |code: &str| {
+            code.len() == 5
+                && code.starts_with('E')
+                && code[1..].bytes().all(|b| b.is_ascii_digit())
+        };
+        match info.split(',').collect::<Vec<_>>()[..] {
+            ["rust"] | ["rust", "skt-main"] => Some(Self::Rust),
+            ["compile_fail", code] if is_code(code) => Some(Self::CompileFail(code.to_string())),
+            ["python"] => Some(Self::Python),
+            ["python", "raises", name] if !name.is_empty() => {
+                Some(Self::PythonRaises(name.to_string()))
+            }
+            ["predict"] => Some(Self::Predict),
+            ["console"] => Some(Self::Console),
+            _ => None,
+        }
+    }
+}
+
+/// A fence in a Markdown text.
+#[derive(Debug, Clone)]
+pub struct Fence {
+    /// How it is tested.
+    pub test: Test,
+    /// What stands in it.
+    pub code: String,
+    /// From its first backtick to its last.
+    pub span: Range<usize>,
+    /// The bytes between its two lines of backticks.
+    pub inner: Range<usize>,
+}
+
+/// Finds every fence of a text, and what is wrong with them.
+pub fn fences(source: &Source) -> (Vec<Fence>, Vec<Problem>) {
+    let mut fences = Vec::new();
+    let mut problems = Vec::new();
+    let mut open: Option<(String, Range<usize>, String, Option<Range<usize>>)> = None;
+    for (event, span) in super::events(&source.text) {
+        match event {
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) => {
+                let problem = Problem::at(
+                    source,
+                    span,
+                    "an indented code block: it has no tag, so nothing tests it",
+                );
+                problems.push(problem.mend("put it between ``` fences, with a tag"));
+            }
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
+                open = Some((info.to_string(), span, String::new(), None));
+            }
+            Event::Text(text) => {
+                if let Some((_, _, code, inner)) = &mut open {
+                    code.push_str(&text);
+                    *inner = Some(
+                        inner
+                            .clone()
+                            .map_or(span.clone(), |inner| inner.start..span.end),
+                    );
+                }
+            }
+            Event::End(TagEnd::CodeBlock) => {
+                let Some((info, span, code, inner)) = open.take() else {
+                    continue;
+                };
+                match Test::parse(&info) {
+                    Some(test) => {
+                        let inner = inner.unwrap_or(span.end..span.end);
+                        fences.push(Fence {
+                            test,
+                            code,
+                            span,
+                            inner,
+                        });
+                    }
+                    None => {
+                        let line = source.line(source.line_of(span.start));
+                        let message = match info.as_str() {
+                            "" => "a fence without a tag: nothing tests it".to_string(),
+                            "compile_fail" => {
+                                "`compile_fail` does not say which error it expects".to_string()
+                            }
+                            info => format!("`{info}` is no fence tag: nothing tests it"),
+                        };
+                        let at = span.start.max(line.start)..line.end;
+                        problems
+                            .push(Problem::at(source, at, message).mend(suggestion(&info, TAGS)));
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    (fences, problems)
+}

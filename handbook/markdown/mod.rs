@@ -1,0 +1,91 @@
+//! What stands in a chapter: fences, directives, headings and links, each with its place.
+
+pub mod directives;
+pub mod fences;
+pub mod headings;
+
+use crate::problem::{Problem, Problems, Source};
+use crate::project::Project;
+use directives::Kind;
+use mdbook_markdown::pulldown_cmark::Event;
+use mdbook_markdown::{MarkdownOptions, new_cmark_parser};
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+/// The folder of the chapters, relative to the project's root.
+pub const FOLDER: &str = "src";
+
+/// What mdBook reads without being named in SUMMARY.md.
+const UNNAMED: [&str; 2] = ["SUMMARY.md", "404.md"];
+
+/// Parses a text just as mdBook does, with the place of each event.
+pub fn events(text: &str) -> impl Iterator<Item = (Event<'_>, Range<usize>)> {
+    new_cmark_parser(text, &MarkdownOptions::default()).into_offset_iter()
+}
+
+/// Reads every chapter that SUMMARY.md names.
+///
+/// # Errors
+/// At each name in SUMMARY.md that no chapter has, each chapter that it does not name, and
+/// each chapter that cannot be read.
+pub fn chapters(project: &Project) -> Result<Vec<Source>, Problems> {
+    let summary = project.read(Path::new(FOLDER).join("SUMMARY.md"))?;
+    let files = project.files_below(FOLDER)?;
+    let mut problems = Problems::new();
+    let mut named = Vec::new();
+    let mut chapters = Vec::new();
+    for (target, span) in headings::links(&summary) {
+        let path = Path::new(FOLDER).join(&target);
+        if files.contains(&path) {
+            chapters.extend(problems.keep(project.read(&path)));
+        } else {
+            let names: Vec<_> = files
+                .iter()
+                .filter_map(|file| file.strip_prefix(FOLDER).ok()?.to_str())
+                .collect();
+            let problem = Problem::at(&summary, span, format!("there is no chapter {target}"));
+            problems.push(problem.mend(crate::nearest::suggestion(&target, names)));
+        }
+        named.push(path);
+    }
+    named.extend(UNNAMED.map(|name| Path::new(FOLDER).join(name)));
+    for file in files.iter().filter(|file| !named.contains(file)) {
+        let message = "SUMMARY.md does not name this file, so no reader finds it";
+        problems
+            .push(Problem::in_file(file, message).mend("name it in src/SUMMARY.md, or delete it"));
+    }
+    problems.or(chapters)
+}
+
+/// Which chapters embed which listing, and on which line.
+#[derive(Debug, Default)]
+pub struct Embeds(BTreeMap<String, Vec<(PathBuf, usize)>>);
+
+impl Embeds {
+    /// Reads them from the chapters; those that cannot be read embed nothing.
+    pub fn read(project: &Project) -> Self {
+        Self::in_chapters(&chapters(project).unwrap_or_default())
+    }
+
+    /// Takes them from chapters that have been read.
+    pub fn in_chapters(chapters: &[Source]) -> Self {
+        let mut embeds = Self::default();
+        for chapter in chapters {
+            for directive in directives::directives(chapter).0 {
+                if let (Kind::Listing, [(slug, place), ..]) =
+                    (directive.kind, directive.arguments.as_slice())
+                {
+                    let at = (chapter.path.clone(), chapter.line_of(place.start));
+                    embeds.0.entry(slug.clone()).or_default().push(at);
+                }
+            }
+        }
+        embeds
+    }
+
+    /// The chapters and lines that embed a listing.
+    pub fn of(&self, slug: &str) -> &[(PathBuf, usize)] {
+        self.0.get(slug).map_or(&[], Vec::as_slice)
+    }
+}

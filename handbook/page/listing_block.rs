@@ -1,0 +1,186 @@
+//! A listing's block: its programs, its timeline, its transcript.
+
+use super::Context;
+use super::highlight::highlight;
+use super::inline::sentence;
+use super::timeline::{self, Meaning, Timeline};
+use crate::listing::source::Program;
+use crate::listing::transcript::Transcript;
+use crate::listing::{Language, Listing, mends_of};
+use crate::problem::Problem;
+use maud::{Markup, html};
+use std::path::Path;
+
+/// The block of a listing, as a chapter shows it; `folded` with its run closed, so that the
+/// reader can predict it first.
+///
+/// # Errors
+/// If the text for the Copy button cannot be made.
+pub fn block(
+    context: &Context,
+    listing: &Listing,
+    chapter: &Path,
+    folded: bool,
+) -> Result<Markup, Problem> {
+    let id = context.block_id(&listing.slug, chapter);
+    let trap = listing.manifest.trap.as_ref();
+    let mut programs = Vec::new();
+    for language in listing.languages() {
+        if let Some(shown) = listing.program(language) {
+            programs.push(program(context, shown)?);
+        }
+    }
+    Ok(html! {
+        figure.listing.trap[trap.is_some()] id=(id) {
+            figcaption {
+                span {
+                    @if let Some(trap) = trap {
+                        b { "Goes wrong: " (sentence(&trap.wrong)) } br;
+                    }
+                    @if trap.is_some() { (sentence(&listing.manifest.title)) } @else { b { (sentence(&listing.manifest.title)) } }
+                }
+                a.slug href={ "#" (id) } { code { (listing.slug) } }
+            }
+            div.bar {}
+            @for program in &programs { (program) }
+            @if folded {
+                details.folded { summary { "Show the run" } (runs(context, listing)) }
+            } @else {
+                (runs(context, listing))
+            }
+            (notes(context, listing, chapter))
+        }
+    })
+}
+
+/// The parts of a listing's programs between two anchors, without its run.
+///
+/// # Errors
+/// If no program of it has the anchor, or the text for the Copy button cannot be made.
+pub fn part(listing: &Listing, anchor: &str) -> Result<Markup, String> {
+    let mut parts = Vec::new();
+    let mut missing = String::new();
+    for program in listing
+        .languages()
+        .filter_map(|language| listing.program(language))
+    {
+        match program.part(anchor) {
+            Ok(code) => parts.push((program.language, code)),
+            Err(mend) => missing = mend,
+        }
+    }
+    if parts.is_empty() {
+        return Err(missing);
+    }
+    Ok(html! {
+        figure.listing.part {
+            div.bar {}
+            @for (language, text) in &parts { (code(*language, text, text)) }
+        }
+    })
+}
+
+fn program(context: &Context, program: &Program) -> Result<Markup, Problem> {
+    let helpers = &context.recordings.listings.helpers;
+    Ok(code(
+        program.language,
+        &program.shown(helpers),
+        &program.copied(helpers)?,
+    ))
+}
+
+/// A program that is one of the languages to choose from.
+pub fn code(language: Language, shown: &str, copied: &str) -> Markup {
+    html! {
+        div.program data-language=(language.key()) data-copy=(copied) {
+            p.language { (language.name()) }
+            pre.code tabindex="0" { code { (highlight(shown, language)) } }
+        }
+    }
+}
+
+fn runs(context: &Context, listing: &Listing) -> Markup {
+    let of = |language| context.recordings.transcript(listing, language);
+    let languages: Vec<_> = listing.languages().collect();
+    html! {
+        div.runs.two[listing.manifest.differs.is_some()] {
+            @match (&listing.manifest.differs, languages.as_slice()) {
+                (Some(why), _) => {
+                    p.why { b { "They differ: " } (sentence(why)) }
+                    @for language in languages {
+                        (run(listing, of(language), &format!("Recorded run in {}", language.name())))
+                    }
+                }
+                (None, [only]) => (run(listing, of(*only), &format!("Recorded run in {}", only.name()))),
+                (None, _) => (run(listing, of(languages[0]), "Recorded run, the same in Python and Rust")),
+            }
+        }
+    }
+}
+
+fn run(listing: &Listing, transcript: &Transcript, title: &str) -> Markup {
+    let drawn = Timeline::of(transcript, &listing.manifest.marks);
+    let meanings = |said: &str| {
+        let marks = drawn
+            .lanes
+            .iter()
+            .flat_map(|lane| lane.marks.iter().map(move |mark| (lane, mark)));
+        let mut found =
+            marks.filter(|(lane, mark)| format!("{}: {}", lane.name, mark.event) == said);
+        found.next().and_then(|(_, mark)| match mark.meaning {
+            Meaning::Cancelled => Some("cancelled"),
+            Meaning::Failed => Some("failed"),
+            _ => None,
+        })
+    };
+    html! {
+        section.run aria-label=(title) {
+            p.caption { (title) }
+            (timeline::draw(&drawn))
+            pre.transcript tabindex="0" {
+                @for line in transcript.lines() {
+                    @if let Some(stamp) = line.stamp { span.stamp { (format!("[{stamp:>4}ms]")) } " " }
+                    span class=[meanings(&line.said())] { (line.said()) } "\n"
+                }
+            }
+        }
+    }
+}
+
+fn notes(context: &Context, listing: &Listing, chapter: &Path) -> Markup {
+    let manifest = &listing.manifest;
+    let mends: Vec<_> = mends_of(listing, &context.recordings.listings.all).collect();
+    let mended = manifest
+        .mends
+        .as_ref()
+        .and_then(|slug| context.recordings.listings.all.get(slug));
+    let link = |other: &Listing| {
+        html! {
+            @match context.link_to_block(&other.slug, chapter) {
+                Some(href) => a href=(href) { (sentence(&other.manifest.title)) },
+                None => (sentence(&other.manifest.title)),
+            }
+        }
+    };
+    html! {
+        @if let Some(only) = &manifest.only {
+            p.note { b { (only.language.name()) " only: " } (sentence(&only.because)) }
+        }
+        @if let Some(why) = &manifest.real {
+            p.note { b { "On the real clock: " } (sentence(why)) " The order of its lines is exact; their times are not shown." }
+        }
+        @for (language, pieces) in &manifest.stderr {
+            p.note { b { "On standard error" } " in " (language.name()) ", among other text:" }
+            pre.transcript tabindex="0" { @for piece in pieces { (piece) "\n" } }
+        }
+        @for (language, status) in &manifest.exit {
+            p.note { "The " (language.name()) " program ends with exit status " (status) "." }
+        }
+        @for mend in mends {
+            p.note { b { "The mend: " } (link(mend)) }
+        }
+        @if let Some(trap) = mended {
+            p.note { b { "Mends: " } (link(trap)) }
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! The parts of a page that are made from listings and the catalogue, as HTML.
+
+pub mod card;
+pub mod highlight;
+pub mod inline;
+pub mod listing_block;
+pub mod predict;
+pub mod ranked_list;
+pub mod sources;
+pub mod timeline;
+
+use crate::catalogue::Catalogue;
+use crate::listing::recordings::Recordings;
+use crate::markdown::{self, Embeds};
+use crate::project::Project;
+use std::path::Path;
+
+/// What every part may draw on.
+#[derive(Debug)]
+pub struct Context<'a> {
+    /// The project.
+    pub project: &'a Project,
+    /// What the book covers.
+    pub catalogue: &'a Catalogue,
+    /// The programs and what they print.
+    pub recordings: &'a Recordings,
+    /// Where each program is shown.
+    pub embeds: &'a Embeds,
+}
+
+impl Context<'_> {
+    /// The id of a listing's block in a chapter: the same in the first chapter that shows it and
+    /// in links, another one in each further chapter, so that it stays unique in the printed book.
+    pub fn block_id(&self, slug: &str, chapter: &Path) -> String {
+        match self.embeds.of(slug).first() {
+            Some((first, _)) if first != chapter => {
+                let stem = chapter.file_stem().unwrap_or_default().to_string_lossy();
+                format!("listing-{slug}-in-{stem}")
+            }
+            _ => format!("listing-{slug}"),
+        }
+    }
+
+    /// A link from a chapter to the block of a listing, if any chapter shows it.
+    pub fn link_to_block(&self, slug: &str, from: &Path) -> Option<String> {
+        let (chapter, _) = self.embeds.of(slug).first()?;
+        let up = "../".repeat(from.components().count().saturating_sub(2));
+        let chapter = chapter
+            .strip_prefix(markdown::FOLDER)
+            .unwrap_or(chapter)
+            .with_extension("html");
+        Some(format!(
+            "{up}{}#listing-{slug}",
+            chapter.display().to_string().replace('\\', "/")
+        ))
+    }
+}

@@ -1,0 +1,125 @@
+//! Predict: a question about a run, answered before the run is looked at.
+
+mod rule;
+
+pub use rule::Rule;
+
+use super::Context;
+use super::inline::sentence;
+use crate::listing::Language;
+use crate::listing::lock::hash;
+use crate::problem::{Problem, Source};
+use crate::project::parse_toml;
+use maud::{Markup, html};
+use serde::Deserialize;
+use std::ops::Range;
+
+/// What stands in a `predict` fence.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Question {
+    /// The slug of the listing whose run it is about.
+    listing: String,
+    /// Which run, where the two languages differ.
+    language: Option<Language>,
+    /// As the reader reads it.
+    question: String,
+    /// Wrong answers to choose from. Without any, the reader types the answer.
+    #[serde(default)]
+    wrong: Vec<String>,
+    /// How the right one is found.
+    answer: Rule,
+    /// Why it is right, in a sentence or two.
+    because: String,
+}
+
+/// The question that stands at `inner` of a chapter.
+///
+/// # Errors
+/// If it is no TOML, names no listing, has a rule without an answer, or options that do not do.
+pub fn predict(
+    context: &Context,
+    chapter: &Source,
+    inner: Range<usize>,
+) -> Result<Markup, Problem> {
+    let question: Question = parse_toml(chapter, inner.clone())?;
+    let at = |key: &str, message: String| {
+        let text = &chapter.text[inner.clone()];
+        let start = text
+            .lines()
+            .position(|line| line.starts_with(key))
+            .unwrap_or(0);
+        Problem::on_line(chapter, chapter.line_of(inner.start) + start, message)
+    };
+    let listings = &context.recordings.listings;
+    let listing = listings.get(&question.listing).map_err(|mend| {
+        at(
+            "listing",
+            format!("no listing is named `{}`", question.listing),
+        )
+        .mend(mend)
+    })?;
+    let language = match (question.language, &listing.manifest.differs) {
+        (Some(language), _) if listing.program(language).is_some() => language,
+        (Some(language), _) => {
+            return Err(at(
+                "language",
+                format!("this listing has no program in {}", language.name()),
+            ));
+        }
+        (None, Some(_)) => {
+            let problem = at(
+                "listing",
+                "its two languages print different transcripts".into(),
+            );
+            return Err(problem.mend("say which run is meant: language = \"python\" or \"rust\""));
+        }
+        (None, None) => listing.languages().next().unwrap_or(Language::Python),
+    };
+    let transcript = context.recordings.transcript(listing, language);
+    let answer = question
+        .answer
+        .answer(transcript)
+        .map_err(|wrong| at("answer", format!("this rule has no answer: {wrong}")))?;
+    let mut options = match &question.answer {
+        Rule::Never(candidates) if !question.wrong.is_empty() => {
+            let _ = candidates;
+            return Err(at("wrong", "a `never` rule brings its own options".into()));
+        }
+        Rule::Never(candidates) => candidates.clone(),
+        _ if question.wrong.contains(&answer) => {
+            return Err(at(
+                "wrong",
+                format!("`{answer}` is the right answer, not a wrong one"),
+            ));
+        }
+        _ if question.wrong.is_empty() => Vec::new(),
+        _ => question.wrong.iter().chain([&answer]).cloned().collect(),
+    };
+    // A fixed order that does not give the right one away.
+    options.sort_by_cached_key(|option| hash([(question.question.as_str(), option.as_str())]));
+    if options.windows(2).any(|pair| pair[0] == pair[1]) {
+        return Err(at("wrong", "an option is there twice".into()));
+    }
+    let id = &hash([
+        ("question", question.question.as_str()),
+        ("listing", question.listing.as_str()),
+    ])[..8];
+    let href = context.link_to_block(&listing.slug, &chapter.path);
+    Ok(html! {
+        section.predict id={ "predict-" (id) } aria-label="Predict" data-answer=(answer) data-run=(context.block_id(&listing.slug, &chapter.path)) {
+            p.question { b { "Predict. " } (sentence(&question.question)) }
+            @if !options.is_empty() {
+                ul.options { @for option in &options { li { (option) } } }
+            }
+            details {
+                summary { "Answer" }
+                p { strong.answer { (answer) } }
+                p {
+                    (sentence(&question.because)) " "
+                    @if let Some(href) = href { a href=(href) { "See the run" } "." }
+                }
+            }
+        }
+    })
+}

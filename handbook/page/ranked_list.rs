@@ -1,0 +1,34 @@
+//! The table of all patterns, which a script makes sortable.
+
+use crate::catalogue::Pattern;
+use maud::{Markup, html};
+
+/// The table, in the source's order.
+pub fn ranked_list(patterns: &[Pattern]) -> Markup {
+    html! {
+        table.ranked {
+            caption { "The ten patterns, in the order of the list that they come from" }
+            thead {
+                tr {
+                    @for heading in ["Rank", "Pattern", "Asked at", "Best for", "Python", "Rust"] {
+                        th scope="col" { (heading) }
+                    }
+                }
+            }
+            tbody {
+                @for pattern in patterns {
+                    tr {
+                        td data-label="Rank" data-sort=(pattern.rank()) { (pattern.rank()) }
+                        th scope="row" data-label="Pattern" {
+                            a href=(pattern.chapter.display().to_string().replace('\\', "/")) { (pattern.title) }
+                        }
+                        td data-label="Asked at" data-sort=(pattern.asked) { "about " (pattern.asked) " %" }
+                        td data-label="Best for" { (pattern.best_for.join(", ")) }
+                        td data-label="Python" { code { (pattern.python) } }
+                        td data-label="Rust" { code { (pattern.rust) } }
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! What surrounds the listings: the helpers they use, and the crates.
+
+use super::Context;
+use super::highlight::highlight;
+use super::listing_block::code;
+use crate::listing::Language;
+use crate::problem::{Problem, Source};
+use maud::{Markup, html};
+
+const MANIFEST: &str = "listings/Cargo.toml";
+
+/// The helpers that a copied listing holds, in both languages.
+pub fn helpers(context: &Context) -> Markup {
+    let helpers = &context.recordings.listings.helpers;
+    let rust: String = helpers
+        .rust
+        .text
+        .lines()
+        .filter(|line| !line.contains("ANCHOR"))
+        .map(|line| format!("{line}\n"))
+        .collect();
+    html! {
+        figure.listing.part {
+            div.bar {}
+            (code(Language::Python, &helpers.python.text, &helpers.python.text))
+            (code(Language::Rust, &rust, &rust))
+        }
+    }
+}
+
+/// The `[dependencies]` of the listings, as they stand in their Cargo.toml.
+///
+/// # Errors
+/// If that file has no such table.
+pub fn dependencies(context: &Context) -> Result<Markup, Problem> {
+    let manifest: Source = context.project.read(MANIFEST)?;
+    let Some(start) = manifest.text.find("[dependencies]") else {
+        return Err(Problem::in_file(
+            MANIFEST,
+            "there is no [dependencies] table",
+        ));
+    };
+    let table = manifest.text[start..]
+        .split("\n\n")
+        .next()
+        .unwrap_or_default();
+    Ok(html! { pre.code tabindex="0" { code { (table.trim_end()) } } })
+}
+
+/// A fragment of a chapter: coloured, with the lines hidden that only its test needs.
+pub fn fragment(text: &str, language: Language, expected: Option<&str>) -> Markup {
+    let hidden = |line: &&str| {
+        language == Language::Rust && (line.trim() == "#" || line.trim_start().starts_with("# "))
+    };
+    let shown: String = text
+        .split_inclusive('\n')
+        .filter(|line| !hidden(line))
+        .collect();
+    html! {
+        div.fragment {
+            @if let Some(expected) = expected { p.expected { (expected) } }
+            pre.code tabindex="0" { code { (highlight(&shown, language)) } }
+        }
+    }
+}
+
+/// Commands, as a reader types them.
+pub fn console(text: &str) -> Markup {
+    html! { div.fragment { pre.code tabindex="0" { code { (text.trim_end()) } } } }
+}

@@ -1,0 +1,228 @@
+//! The preprocessor: replaces directives and fences in the chapters by what they stand for.
+//!
+//! It never runs a program. It reads recorded transcripts, and refuses the whole book, with
+//! every error at once, when something in it is wrong or no longer fits its program.
+
+use crate::catalogue::Catalogue;
+use crate::listing::Language;
+use crate::listing::recordings::Recordings;
+use crate::markdown::directives::{Directive, Kind, directives};
+use crate::markdown::fences::{Fence, Test, fences};
+use crate::markdown::{self, Embeds, headings};
+use crate::page::{Context, card, listing_block, predict, ranked_list, sources};
+use crate::problem::{Problem, Problems, Source};
+use crate::project::Project;
+use maud::Markup;
+use mdbook_preprocessor::book::{Book, BookItem};
+use mdbook_preprocessor::errors::Result as MdbookResult;
+use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+/// The name under which book.toml knows the preprocessor.
+pub const NAME: &str = "handbook";
+
+/// mdBook's view of this module.
+#[derive(Debug, Default)]
+pub struct Handbook {
+    expanded: Option<BTreeMap<PathBuf, String>>,
+}
+
+impl Handbook {
+    /// A preprocessor for chapters that have been expanded already.
+    pub fn with(expanded: BTreeMap<PathBuf, String>) -> Self {
+        Self {
+            expanded: Some(expanded),
+        }
+    }
+}
+
+impl Preprocessor for Handbook {
+    fn name(&self) -> &str {
+        NAME
+    }
+
+    fn supports_renderer(&self, renderer: &str) -> MdbookResult<bool> {
+        Ok(renderer == "html")
+    }
+
+    fn run(&self, context: &PreprocessorContext, mut book: Book) -> MdbookResult<Book> {
+        let expanded = match &self.expanded {
+            Some(expanded) => expanded.clone(),
+            None => expand(&Project::at(&context.root))?,
+        };
+        book.for_each_mut(|item| {
+            if let BookItem::Chapter(chapter) = item
+                && let Some(path) = &chapter.source_path
+                && let Some(content) = expanded.get(&Path::new(markdown::FOLDER).join(path))
+            {
+                chapter.content.clone_from(content);
+            }
+        });
+        Ok(book)
+    }
+}
+
+/// The chapters' texts with everything expanded, by path.
+///
+/// # Errors
+/// All that is wrong with the chapters, the catalogue and the listings.
+pub fn expand(project: &Project) -> Result<BTreeMap<PathBuf, String>, Problems> {
+    let mut problems = Problems::new();
+    let chapters = problems.keep(markdown::chapters(project));
+    let catalogue = problems.keep(Catalogue::read(project));
+    let recordings = problems.keep(Recordings::read(project));
+    for chapter in chapters.iter().flatten() {
+        headings::duplicate_ids(chapter)
+            .into_iter()
+            .for_each(|problem| problems.push(problem));
+        fences(chapter)
+            .1
+            .into_iter()
+            .chain(directives(chapter).1)
+            .for_each(|problem| problems.push(problem));
+    }
+    let (Some(chapters), Some(catalogue), Some(recordings)) = (chapters, catalogue, recordings)
+    else {
+        return Err(problems);
+    };
+    let embeds = Embeds::in_chapters(&chapters);
+    for listing in recordings
+        .listings
+        .all
+        .values()
+        .filter(|listing| embeds.of(&listing.slug).is_empty())
+    {
+        problems.push(
+            Problem::in_file(listing.folder(), "no chapter shows this listing").mend(format!(
+                "show it: {{{{#listing {}}}}}, or delete it",
+                listing.slug
+            )),
+        );
+    }
+    let context = Context {
+        project,
+        catalogue: &catalogue,
+        recordings: &recordings,
+        embeds: &embeds,
+    };
+    let mut expanded = BTreeMap::new();
+    for chapter in &chapters {
+        if let Some(text) = problems.keep(expand_chapter(&context, chapter)) {
+            expanded.insert(chapter.path.clone(), text);
+        }
+    }
+    problems.or(expanded)
+}
+
+fn expand_chapter(context: &Context, chapter: &Source) -> Result<String, Problems> {
+    let mut problems = Problems::new();
+    let mut parts: Vec<(Range<usize>, Markup)> = Vec::new();
+    for directive in directives(chapter).0 {
+        let expanded = expand_directive(context, chapter, &directive).and_then(|html| {
+            ends_its_block(chapter, &directive.span)?;
+            Ok((directive.span.clone(), html))
+        });
+        parts.extend(problems.keep(expanded));
+    }
+    for fence in fences(chapter).0 {
+        let expanded = expand_fence(context, chapter, &fence).and_then(|html| {
+            ends_its_block(chapter, &fence.span)?;
+            Ok((fence.span.clone(), html))
+        });
+        parts.extend(problems.keep(expanded));
+    }
+    let mut text = chapter.text.to_string();
+    parts.sort_by_key(|(span, _)| span.start);
+    for (span, html) in parts.into_iter().rev() {
+        text.replace_range(span, &one_line(html));
+    }
+    problems.or(text)
+}
+
+/// An HTML block in Markdown goes on until an empty line, so one must follow.
+fn ends_its_block(chapter: &Source, span: &Range<usize>) -> Result<(), Problem> {
+    let after = chapter.text[span.end..]
+        .split('\n')
+        .nth(1)
+        .unwrap_or_default();
+    if after.trim_start_matches('>').trim().is_empty() {
+        return Ok(());
+    }
+    Err(Problem::on_line(
+        chapter,
+        chapter.line_of(span.end) + 1,
+        "an empty line must come before this one",
+    ))
+}
+
+/// For the same reason it may hold no empty line: newlines are written as references.
+fn one_line(html: Markup) -> String {
+    html.into_string().replace('\n', "&#10;")
+}
+
+fn expand_directive(
+    context: &Context,
+    chapter: &Source,
+    directive: &Directive,
+) -> Result<Markup, Problem> {
+    let argument = |index: usize| {
+        let (text, place) = &directive.arguments[index];
+        (text.as_str(), place.clone())
+    };
+    let listing = || {
+        let (slug, place) = argument(0);
+        context.recordings.listings.get(slug).map_err(|mend| {
+            Problem::at(chapter, place, format!("no listing is named `{slug}`")).mend(mend)
+        })
+    };
+    match directive.kind {
+        Kind::Listing => {
+            let folded = directive.arguments.iter().any(|(word, _)| word == "folded");
+            listing_block::block(context, listing()?, &chapter.path, folded)
+        }
+        Kind::Part => {
+            let (anchor, place) = argument(1);
+            let part = listing_block::part(listing()?, anchor);
+            part.map_err(|mend| {
+                Problem::at(
+                    chapter,
+                    place,
+                    format!("no program of this listing has the anchor `{anchor}`"),
+                )
+                .mend(mend)
+            })
+        }
+        Kind::Card => {
+            let (id, place) = argument(0);
+            let pattern = context.catalogue.pattern(id);
+            let pattern = pattern.map_err(|mend| {
+                Problem::at(chapter, place, format!("`{id}` is no pattern")).mend(mend)
+            })?;
+            Ok(card::card(pattern, context.catalogue.patterns.len()))
+        }
+        Kind::RankedList => Ok(ranked_list::ranked_list(&context.catalogue.patterns)),
+        Kind::Helper => Ok(sources::helpers(context)),
+        Kind::Dependencies => sources::dependencies(context),
+    }
+}
+
+fn expand_fence(context: &Context, chapter: &Source, fence: &Fence) -> Result<Markup, Problem> {
+    let expected = match &fence.test {
+        Test::Predict => return predict::predict(context, chapter, fence.inner.clone()),
+        Test::Console => return Ok(sources::console(&fence.code)),
+        Test::CompileFail(code) => Some(format!("Does not compile: {code}")),
+        Test::PythonRaises(name) => Some(format!("Raises {name}")),
+        Test::Python | Test::Rust => None,
+    };
+    let language = match fence.test {
+        Test::Python | Test::PythonRaises(_) => Language::Python,
+        _ => Language::Rust,
+    };
+    Ok(sources::fragment(
+        &fence.code,
+        language,
+        expected.as_deref(),
+    ))
+}

@@ -1,0 +1,249 @@
+//! What is wrong, where, and how to mend it: the one form of every error that a contributor reads.
+
+use std::fmt;
+use std::io::IsTerminal;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// A text with the path it was read from, so that an error can show the line.
+#[derive(Debug, Clone)]
+pub struct Source {
+    /// The path, relative to the project's root.
+    pub path: PathBuf,
+    /// The whole text.
+    pub text: Arc<str>,
+}
+
+impl Source {
+    /// A text read from `path`.
+    pub fn new(path: impl Into<PathBuf>, text: impl Into<Arc<str>>) -> Self {
+        Self {
+            path: path.into(),
+            text: text.into(),
+        }
+    }
+
+    /// The byte range of a line, counted from 1, without its end.
+    pub fn line(&self, number: usize) -> Range<usize> {
+        let mut start = 0;
+        for (index, line) in self.text.split_inclusive('\n').enumerate() {
+            if index + 1 == number {
+                return start..start + line.trim_end_matches(['\n', '\r']).len();
+            }
+            start += line.len();
+        }
+        self.text.len()..self.text.len()
+    }
+
+    /// The number of the line that holds byte `offset`, counted from 1.
+    pub fn line_of(&self, offset: usize) -> usize {
+        self.text.as_bytes()[..offset.min(self.text.len())]
+            .iter()
+            .filter(|byte| **byte == b'\n')
+            .count()
+            + 1
+    }
+}
+
+/// Where a problem is.
+#[derive(Debug, Clone)]
+enum Place {
+    File(PathBuf),
+    Span(Source, Range<usize>),
+}
+
+/// One thing that is wrong, the place of it, and the mend.
+#[derive(Debug, Clone)]
+pub struct Problem {
+    message: String,
+    place: Place,
+    detail: Option<String>,
+    mend: Option<String>,
+}
+
+impl Problem {
+    /// A problem with a whole file or folder.
+    pub fn in_file(path: impl Into<PathBuf>, message: impl Into<String>) -> Self {
+        Self {
+            message: message.into(),
+            place: Place::File(path.into()),
+            detail: None,
+            mend: None,
+        }
+    }
+
+    /// A problem at a byte range of a text.
+    pub fn at(source: &Source, span: Range<usize>, message: impl Into<String>) -> Self {
+        let span = widened(&source.text, span);
+        Self {
+            message: message.into(),
+            place: Place::Span(source.clone(), span),
+            detail: None,
+            mend: None,
+        }
+    }
+
+    /// A problem with a line of a text, counted from 1.
+    pub fn on_line(source: &Source, line: usize, message: impl Into<String>) -> Self {
+        Self::at(source, source.line(line), message)
+    }
+
+    /// Adds what to do about it.
+    pub fn mend(mut self, mend: impl Into<String>) -> Self {
+        self.mend = Some(mend.into());
+        self
+    }
+
+    /// Adds longer evidence, such as a diff, shown under the message.
+    pub fn detail(mut self, detail: impl Into<String>) -> Self {
+        self.detail = Some(detail.into());
+        self
+    }
+
+    /// The file or folder that the problem is in.
+    pub fn path(&self) -> &Path {
+        match &self.place {
+            Place::File(path) => path,
+            Place::Span(source, _) => &source.path,
+        }
+    }
+
+    fn offset(&self) -> usize {
+        match &self.place {
+            Place::File(_) => 0,
+            Place::Span(_, span) => span.start,
+        }
+    }
+
+    fn render(&self, color: bool) -> String {
+        let mut out = match &self.place {
+            Place::File(path) => format!("Error: {}\n   ╭─[ {} ]\n", self.message, shown(path)),
+            Place::Span(source, span) => {
+                let id = shown(&source.path);
+                let config = ariadne::Config::default()
+                    .with_color(color)
+                    .with_index_type(ariadne::IndexType::Byte);
+                let report =
+                    ariadne::Report::build(ariadne::ReportKind::Error, (id.clone(), span.clone()))
+                        .with_config(config)
+                        .with_message(&self.message)
+                        .with_label(
+                            ariadne::Label::new((id.clone(), span.clone())).with_message("here"),
+                        )
+                        .finish();
+                let mut bytes = Vec::new();
+                let cache = ariadne::sources([(id, source.text.to_string())]);
+                match report.write(cache, &mut bytes) {
+                    Ok(()) => String::from_utf8_lossy(&bytes).into_owned(),
+                    Err(error) => format!("Error: {} ({error})\n", self.message),
+                }
+            }
+        };
+        if let Some(detail) = &self.detail {
+            for line in detail.trim_end().lines() {
+                out.push_str(&format!("   │ {line}\n"));
+            }
+        }
+        if let Some(mend) = &self.mend {
+            out.push_str(&format!("   ╰─ mend: {mend}\n"));
+        }
+        out
+    }
+}
+
+/// An empty range is widened to the character it stands before, so that it can be underlined.
+fn widened(text: &str, span: Range<usize>) -> Range<usize> {
+    let start = text.floor_char_boundary(span.start.min(text.len()));
+    let end = text.ceil_char_boundary(span.end.min(text.len()));
+    if end > start {
+        return start..end;
+    }
+    match text[start..].chars().next() {
+        Some(next) => start..start + next.len_utf8(),
+        None => text
+            .char_indices()
+            .next_back()
+            .map_or(0..0, |(last, _)| last..text.len()),
+    }
+}
+
+fn shown(path: &Path) -> String {
+    path.display().to_string().replace('\\', "/")
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.render(std::io::stderr().is_terminal()))
+    }
+}
+
+impl std::error::Error for Problem {}
+
+/// All that was found wrong in one go.
+#[derive(Debug, Clone, Default)]
+pub struct Problems(Vec<Problem>);
+
+impl Problems {
+    /// Nothing wrong so far.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds one.
+    pub fn push(&mut self, problem: Problem) {
+        self.0.push(problem);
+    }
+
+    /// Keeps the value of a result, or the problem instead of it.
+    pub fn keep<T>(&mut self, result: Result<T, impl Into<Problems>>) -> Option<T> {
+        match result {
+            Ok(value) => Some(value),
+            Err(problems) => {
+                self.0.extend(problems.into().0);
+                None
+            }
+        }
+    }
+
+    /// The value, if nothing was found wrong.
+    pub fn or<T>(self, value: T) -> Result<T, Problems> {
+        if self.0.is_empty() {
+            Ok(value)
+        } else {
+            Err(self)
+        }
+    }
+
+    /// Each problem found.
+    pub fn iter(&self) -> impl Iterator<Item = &Problem> {
+        self.0.iter()
+    }
+
+    /// True if nothing was found wrong.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl From<Problem> for Problems {
+    fn from(problem: Problem) -> Self {
+        Self(vec![problem])
+    }
+}
+
+impl fmt::Display for Problems {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut sorted: Vec<_> = self.0.iter().collect();
+        sorted.sort_by(|a, b| (a.path(), a.offset()).cmp(&(b.path(), b.offset())));
+        for problem in sorted {
+            writeln!(f, "{problem}")?;
+        }
+        match self.0.len() {
+            1 => write!(f, "1 problem found."),
+            several => write!(f, "{several} problems found."),
+        }
+    }
+}
+
+impl std::error::Error for Problems {}

@@ -1,0 +1,146 @@
+//! Where everything is, and how its files are read.
+
+use crate::problem::{Problem, Source};
+use serde::de::DeserializeOwned;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+/// A checkout of the handbook.
+#[derive(Debug, Clone)]
+pub struct Project {
+    root: PathBuf,
+}
+
+impl Project {
+    /// The project at `root`.
+    pub fn at(root: impl Into<PathBuf>) -> Self {
+        Self { root: root.into() }
+    }
+
+    /// The project that `folder` lies in: the nearest folder upwards with a `book.toml`.
+    ///
+    /// # Errors
+    /// If no folder from `folder` upwards holds a `book.toml`.
+    pub fn around(folder: &Path) -> Result<Self, Problem> {
+        match folder
+            .ancestors()
+            .find(|folder| folder.join("book.toml").is_file())
+        {
+            Some(root) => Ok(Self::at(root)),
+            None => Err(
+                Problem::in_file(folder, "no book.toml here or in any folder above")
+                    .mend("go to the handbook's folder, or name it: --root FOLDER"),
+            ),
+        }
+    }
+
+    /// The project's own folder.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// A path of the project, given relative to its root.
+    pub fn path(&self, relative: impl AsRef<Path>) -> PathBuf {
+        self.root.join(relative)
+    }
+
+    /// Reads a text file, given relative to the root.
+    ///
+    /// # Errors
+    /// If the file is missing, cannot be read, or is not UTF-8 (the error names the line).
+    pub fn read(&self, relative: impl AsRef<Path>) -> Result<Source, Problem> {
+        let relative = relative.as_ref();
+        let bytes = std::fs::read(self.path(relative)).map_err(|error| match error.kind() {
+            ErrorKind::NotFound => Problem::in_file(relative, "this file is missing"),
+            _ => Problem::in_file(relative, format!("cannot be read: {error}")),
+        })?;
+        String::from_utf8(bytes)
+            .map(|text| Source::new(relative, text))
+            .map_err(|error| {
+                let valid = error.utf8_error().valid_up_to();
+                let lossy = Source::new(
+                    relative,
+                    String::from_utf8_lossy(error.as_bytes()).into_owned(),
+                );
+                Problem::at(
+                    &lossy,
+                    valid..valid + 1,
+                    "this file is not UTF-8 from here on",
+                )
+                .mend("save it as UTF-8")
+            })
+    }
+
+    /// Reads a TOML file in which every key must be known.
+    ///
+    /// # Errors
+    /// If the file cannot be read, is no TOML, or does not fit `T`.
+    pub fn read_toml<T: DeserializeOwned>(
+        &self,
+        relative: impl AsRef<Path>,
+    ) -> Result<(T, Source), Problem> {
+        let source = self.read(relative)?;
+        let value = parse_toml(&source, 0..source.text.len())?;
+        Ok((value, source))
+    }
+
+    /// The names in a folder, given relative to the root, in order.
+    ///
+    /// # Errors
+    /// If the folder is missing or cannot be read, or a name is not Unicode.
+    pub fn names_in(&self, relative: impl AsRef<Path>) -> Result<Vec<String>, Problem> {
+        let relative = relative.as_ref();
+        let unreadable = |error| Problem::in_file(relative, format!("cannot be read: {error}"));
+        let mut names = Vec::new();
+        for entry in std::fs::read_dir(self.path(relative)).map_err(unreadable)? {
+            let name = entry.map_err(unreadable)?.file_name();
+            match name.into_string() {
+                Ok(name) => names.push(name),
+                Err(name) => {
+                    return Err(Problem::in_file(
+                        relative.join(name),
+                        "this name is not Unicode",
+                    ));
+                }
+            }
+        }
+        names.sort();
+        Ok(names)
+    }
+
+    /// Every file below a folder, relative to the root, in order.
+    ///
+    /// # Errors
+    /// As [`Project::names_in`].
+    pub fn files_below(&self, relative: impl AsRef<Path>) -> Result<Vec<PathBuf>, Problem> {
+        let relative = relative.as_ref();
+        let mut files = Vec::new();
+        for name in self.names_in(relative)? {
+            let path = relative.join(name);
+            if self.path(&path).is_dir() {
+                files.extend(self.files_below(&path)?);
+            } else {
+                files.push(path);
+            }
+        }
+        Ok(files)
+    }
+}
+
+/// Reads the TOML at a byte range of a text (a whole file, or a fence in a chapter).
+///
+/// # Errors
+/// If it is no TOML or does not fit `T`; the error stands where the text is wrong.
+pub fn parse_toml<T: DeserializeOwned>(
+    source: &Source,
+    range: std::ops::Range<usize>,
+) -> Result<T, Problem> {
+    toml::from_str(&source.text[range.clone()]).map_err(|error| {
+        let span = error.span().unwrap_or(0..0);
+        Problem::at(
+            source,
+            range.start + span.start..range.start + span.end,
+            error.message(),
+        )
+    })
+}

@@ -1,0 +1,82 @@
+//! Serves the built site, on loopback only.
+
+use super::POLICY;
+use axum::Router;
+use axum::http::HeaderValue;
+use axum::http::header::{
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
+};
+use axum::middleware::map_response;
+use axum::response::Response;
+use std::io::{Error, ErrorKind};
+use std::net::Ipv4Addr;
+use std::path::Path;
+use std::time::Duration;
+use tokio::net::TcpListener;
+use tower_http::services::{ServeDir, ServeFile};
+
+/// The port that is tried first where none is named.
+pub const DEFAULT_PORT: u16 = 3000;
+
+/// How many further ports are tried where that one is taken.
+const TRIES: u16 = 100;
+
+/// Opens a loopback port: this one, or from the default one on the first that is free.
+///
+/// # Errors
+/// If the named port is in use or may not be opened, or if no other one is free.
+pub async fn listen(port: Option<u16>) -> Result<TcpListener, Error> {
+    let first = port.unwrap_or(DEFAULT_PORT);
+    let last = if port.is_some() { first } else { first + TRIES };
+    for candidate in first..=last {
+        match TcpListener::bind((Ipv4Addr::LOCALHOST, candidate)).await {
+            Err(error) if error.kind() == ErrorKind::AddrInUse => {}
+            other => return other,
+        }
+    }
+    let taken = if first == last {
+        format!("port {first} is in use")
+    } else {
+        format!("ports {first} to {last} are in use")
+    };
+    Err(Error::new(ErrorKind::AddrInUse, taken))
+}
+
+/// Serves the folder until `stop` ends; requests under way have a second to finish.
+///
+/// # Errors
+/// If the listener fails.
+pub async fn serve(
+    listener: TcpListener,
+    folder: &Path,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> Result<(), Error> {
+    let not_found = ServeFile::new(folder.join("404.html"));
+    let files = ServeDir::new(folder).not_found_service(not_found);
+    let app = Router::new()
+        .fallback_service(files)
+        .layer(map_response(guarded));
+    let (stopping, stopped) = tokio::sync::oneshot::channel();
+    let server = axum::serve(listener, app).with_graceful_shutdown(async move {
+        stop.await;
+        let _ = stopping.send(());
+    });
+    tokio::select! {
+        ended = server.into_future() => ended,
+        () = async { let _ = stopped.await; tokio::time::sleep(Duration::from_secs(1)).await } => Ok(()),
+    }
+}
+
+/// Every answer carries the policy, and is asked for again: the next build may change it.
+async fn guarded(mut response: Response) -> Response {
+    let headers = response.headers_mut();
+    for (name, value) in [
+        (CONTENT_SECURITY_POLICY, POLICY),
+        (X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (REFERRER_POLICY, "no-referrer"),
+        (CACHE_CONTROL, "no-cache"),
+    ] {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    response
+}

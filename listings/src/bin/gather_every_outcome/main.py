@@ -1,0 +1,34 @@
+import asyncio
+from time import monotonic
+
+started = monotonic()
+
+
+def log(line):
+    print(f"[{(monotonic() - started) * 1000:4.0f}ms] {line}", flush=True)
+
+
+async def book_flight():
+    log("flight: request")
+    await asyncio.sleep(0.1)
+    log("flight: no seats")
+    raise LookupError("no seats")
+
+
+async def book_hotel():
+    log("hotel: request")
+    await asyncio.sleep(0.3)
+    log("hotel: booked, room 12")
+    return "room 12"
+
+
+async def main():
+    flight, hotel = await asyncio.gather(
+        book_flight(), book_hotel(), return_exceptions=True
+    )
+    if isinstance(flight, Exception) and isinstance(hotel, str):
+        log(f"hotel: given back, {hotel}")
+        log(f"main: nothing is booked, {flight}")
+
+
+asyncio.run(main())

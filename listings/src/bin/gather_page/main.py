@@ -1,0 +1,27 @@
+import asyncio
+from time import monotonic
+
+started = monotonic()
+
+
+def log(line):
+    print(f"[{(monotonic() - started) * 1000:4.0f}ms] {line}", flush=True)
+
+
+async def fetch(name, seconds):
+    log(f"{name}: request")
+    await asyncio.sleep(seconds)
+    log(f"{name}: done")
+    return name
+
+
+async def main():
+    page = await asyncio.gather(
+        fetch("user", 0.2),
+        fetch("orders", 0.3),
+        fetch("settings", 0.1),
+    )
+    log(f"main: page of {', '.join(page)}")
+
+
+asyncio.run(main())

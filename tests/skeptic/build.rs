@@ -1,0 +1,46 @@
+//! Hands the chapters, README.md and CONTRIBUTING.md to skeptic.
+//!
+//! Skeptic looks for the template of a text beside it. The chapters' folder holds only what
+//! readers read, so skeptic is given copies, each with the one template beside it.
+
+use std::path::{Path, PathBuf};
+use std::{env, fs, io};
+
+/// What is put around a fragment tagged `skt-main`. (Braces are doubled, as for `format!`.)
+const TEMPLATE: &str = "\
+```rust,skt-main
+#[tokio::main(flavor = \"current_thread\")]
+async fn main() {{
+{}
+}}
+```
+";
+
+fn main() -> io::Result<()> {
+    let root = Path::new("../..");
+    let copies =
+        PathBuf::from(env::var_os("OUT_DIR").ok_or(io::ErrorKind::NotFound)?).join("texts");
+    if copies.exists() {
+        fs::remove_dir_all(&copies)?;
+    }
+    println!("cargo:rerun-if-changed={}", root.join("src").display());
+    let mut texts = skeptic::markdown_files_of_directory("../../src");
+    texts.extend(["README.md", "CONTRIBUTING.md"].map(|name| root.join(name)));
+    let mut prepared = Vec::new();
+    for text in texts {
+        println!("cargo:rerun-if-changed={}", text.display());
+        let name: Vec<_> = text
+            .strip_prefix(root)
+            .unwrap_or(&text)
+            .iter()
+            .map(|part| part.to_string_lossy())
+            .collect();
+        let copy = copies.join(name.join("_"));
+        fs::create_dir_all(&copies)?;
+        fs::copy(&text, &copy)?;
+        fs::write(format!("{}.skt.md", copy.display()), TEMPLATE)?;
+        prepared.push(copy);
+    }
+    skeptic::generate_doc_tests(&prepared);
+    Ok(())
+}

@@ -1,0 +1,42 @@
+//! What the tests share.
+
+#![allow(dead_code, reason = "each test uses a part of it")]
+
+use handbook::project::Project;
+use libtest_mimic::{Arguments, Failed, Trial};
+use std::process::ExitCode;
+
+/// This project.
+pub fn project() -> Project {
+    Project::at(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Whether a test that cannot run is a failure, as it is in CI.
+pub fn require_all() -> bool {
+    std::env::var_os("HANDBOOK_REQUIRE_ALL").is_some_and(|value| value != "0")
+}
+
+/// A test that needs something that may be missing on this machine: then it is skipped by name,
+/// or fails where everything is required.
+pub fn needing<T: Clone + Send + 'static>(
+    name: String,
+    needed: &Result<T, String>,
+    run: impl FnOnce(T) -> Result<(), Failed> + Send + 'static,
+) -> Trial {
+    let needed = needed.clone();
+    let skipped = needed.is_err() && !require_all();
+    Trial::test(name, move || run(needed?)).with_ignored_flag(skipped)
+}
+
+/// Runs the tests, after one line for each thing that is missing.
+pub fn conclude(arguments: &Arguments, missing: &[&String], tests: Vec<Trial>) -> ExitCode {
+    if !arguments.list {
+        for line in missing {
+            eprintln!(
+                "{line} (the tests that need it are {})",
+                if require_all() { "failures" } else { "skipped" }
+            );
+        }
+    }
+    libtest_mimic::run(arguments, tests).exit_code()
+}

@@ -1,0 +1,16 @@
+// What the pages do beyond being read. Without it they are complete.
+import { keepArrowKeys } from './arrow-keys.js';
+import { addCopyButtons } from './copy.js';
+import { askPredictions } from './predict.js';
+import { makeSortable } from './ranked-list.js';
+import { addTabs } from './tabs.js';
+
+addTabs(document);
+addCopyButtons(document);
+askPredictions(document);
+makeSortable(document);
+keepArrowKeys(document);
+
+if ('print' in document.documentElement.dataset) {
+    addEventListener('load', () => setTimeout(() => print(), 100));
+}

@@ -1,0 +1,65 @@
+// Predict: the reader chooses or types before the answer is shown.
+
+export function askPredictions(scope) {
+    for (const question of scope.querySelectorAll('.predict')) {
+        const options = question.querySelector('.options');
+        if (options) {
+            offer(question, options);
+        } else {
+            ask(question);
+        }
+    }
+}
+
+function offer(question, options) {
+    for (const option of options.children) {
+        const button = document.createElement('button');
+        button.type = 'button';
+        button.textContent = option.textContent;
+        button.addEventListener('click', () => settle(question, button.textContent));
+        option.replaceChildren(button);
+    }
+}
+
+function ask(question) {
+    const form = document.createElement('form');
+    form.innerHTML = '<label>Your answer <input autocomplete="off" spellcheck="false"></label> <button>Check</button>';
+    form.addEventListener('submit', event => {
+        event.preventDefault();
+        const { value } = form.querySelector('input');
+        if (value.trim()) {
+            settle(question, value);
+        }
+    });
+    question.querySelector('details').before(form);
+}
+
+function settle(question, given) {
+    const right = same(given, question.dataset.answer);
+    for (const button of question.querySelectorAll('.options button')) {
+        const chosen = button.textContent === given;
+        button.classList.toggle('right', same(button.textContent, question.dataset.answer));
+        button.classList.toggle('wrong', chosen && !right);
+    }
+    verdict(question).textContent = right ? 'Right.' : `Not quite: you said “${given.trim()}”.`;
+    question.querySelector('details').open = true;
+    // The run that it was about need not stay hidden.
+    document.querySelector(`#${CSS.escape(question.dataset.run)} .folded`)?.setAttribute('open', '');
+}
+
+function verdict(question) {
+    let line = question.querySelector('.verdict');
+    if (!line) {
+        line = document.createElement('p');
+        line.className = 'verdict';
+        line.setAttribute('role', 'status');
+        question.querySelector('details').before(line);
+    }
+    return line;
+}
+
+// "300", "300ms" and "300 ms" are one answer.
+export function same(given, answer) {
+    const plain = text => text.toLowerCase().replace(/\s+/g, '').replace(/^(\d+)ms$/, '$1');
+    return plain(given) === plain(answer);
+}

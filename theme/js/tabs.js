@@ -1,0 +1,80 @@
+// Language tabs: one choice for all listings of all pages, remembered.
+// Which program is shown is decided by CSS from <html data-language>, set before the page is drawn.
+import { remember } from './storage.js';
+
+const NAMES = { python: 'Python', rust: 'Rust' };
+let count = 0;
+
+export function addTabs(scope) {
+    for (const listing of scope.querySelectorAll('.listing')) {
+        const programs = [...listing.querySelectorAll('.program')];
+        if (programs.length > 1) {
+            listing.querySelector('.bar').prepend(tabList(programs));
+        } else {
+            listing.classList.add('single');
+            listing.querySelector('.bar').prepend(heading(programs[0]));
+        }
+    }
+    mark(document.documentElement.dataset.language);
+}
+
+function heading(program) {
+    const name = document.createElement('span');
+    name.className = 'only';
+    name.textContent = NAMES[program.dataset.language];
+    return name;
+}
+
+function tabList(programs) {
+    const list = document.createElement('div');
+    list.className = 'tabs';
+    list.setAttribute('role', 'tablist');
+    list.setAttribute('aria-label', 'Language');
+    for (const program of programs) {
+        const { language } = program.dataset;
+        const tab = document.createElement('button');
+        tab.type = 'button';
+        tab.id = `tab-${++count}`;
+        tab.dataset.language = language;
+        tab.textContent = NAMES[language];
+        tab.setAttribute('role', 'tab');
+        tab.addEventListener('click', () => choose(language, tab));
+        program.id ||= `panel-${count}`;
+        program.setAttribute('role', 'tabpanel');
+        program.setAttribute('aria-labelledby', tab.id);
+        tab.setAttribute('aria-controls', program.id);
+        list.append(tab);
+    }
+    list.addEventListener('keydown', event => move(event, [...list.children]));
+    return list;
+}
+
+// The pattern of the ARIA Authoring Practices: arrows, Home and End choose.
+function move(event, tabs) {
+    const here = tabs.indexOf(event.target);
+    const to = { ArrowRight: here + 1, ArrowLeft: here - 1, Home: 0, End: -1 }[event.key];
+    if (to === undefined) {
+        return;
+    }
+    event.preventDefault();
+    const tab = tabs.at(to % tabs.length);
+    tab.focus();
+    choose(tab.dataset.language, tab);
+}
+
+// All blocks above may change their height: the one under the reader's hand stays where it is.
+function choose(language, tab) {
+    const before = tab.getBoundingClientRect().top;
+    document.documentElement.dataset.language = language;
+    mark(language);
+    scrollBy({ top: tab.getBoundingClientRect().top - before, behavior: 'instant' });
+    remember('handbook-language', language);
+}
+
+function mark(language) {
+    for (const tab of document.querySelectorAll('.tabs [role=tab]')) {
+        const selected = tab.dataset.language === language;
+        tab.setAttribute('aria-selected', selected);
+        tab.tabIndex = selected ? 0 : -1;
+    }
+}
