@@ -92,8 +92,8 @@ pub fn compile(project: &Project, slugs: &BTreeSet<&str>) -> Compiled {
     command.args([
         "build",
         "--quiet",
-        "--package",
-        "listings",
+        "--manifest-path",
+        "listings/Cargo.toml",
         "--lib",
         "--keep-going",
         "--message-format",

@@ -15,11 +15,18 @@ pub struct Limits {
     pub output: usize,
 }
 
+/// The environment variable that sets the time limit, in seconds.
+pub const TIME_LIMIT: &str = "HANDBOOK_TIME_LIMIT";
+
 impl Default for Limits {
-    /// Ten seconds and 64 KiB: a listing takes milliseconds and prints a page at most.
+    /// Ten seconds, or what [`TIME_LIMIT`] says, and 64 KiB: a listing takes milliseconds and
+    /// prints a page at most.
     fn default() -> Self {
+        let seconds = std::env::var(TIME_LIMIT)
+            .ok()
+            .and_then(|text| text.parse().ok());
         Self {
-            time: Duration::from_secs(10),
+            time: Duration::from_secs(seconds.unwrap_or(10)),
             output: 64 * 1024,
         }
     }

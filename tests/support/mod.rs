@@ -2,6 +2,8 @@
 
 #![allow(dead_code, reason = "each test uses a part of it")]
 
+pub mod scratch;
+
 use handbook::project::Project;
 use libtest_mimic::{Arguments, Failed, Trial};
 use std::process::ExitCode;

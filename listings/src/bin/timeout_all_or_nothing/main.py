@@ -1,0 +1,28 @@
+import asyncio
+from time import monotonic
+
+started = monotonic()
+
+
+def log(line):
+    print(f"[{(monotonic() - started) * 1000:4.0f}ms] {line}", flush=True)
+
+
+async def price(shop, seconds, euros):
+    log(f"{shop}: request")
+    await asyncio.sleep(seconds)
+    log(f"{shop}: done, {euros} euros")
+    return f"{shop} {euros}"
+
+
+async def main():
+    shops = [("Abele", 0.1, 12), ("Brandt", 0.2, 14), ("Chen", 0.9, 11)]
+    asked = asyncio.gather(*(price(*shop) for shop in shops))
+    try:
+        prices = await asyncio.wait_for(asked, timeout=0.3)
+        log(f"main: {', '.join(prices)}")
+    except TimeoutError:
+        log("main: no price at all")
+
+
+asyncio.run(main())

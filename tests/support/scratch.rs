@@ -1,0 +1,208 @@
+//! A small handbook in a temporary folder, to break in every way.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use tempfile::TempDir;
+
+/// A copy of this project with two listings and one chapter.
+pub struct Scratch {
+    folder: TempDir,
+}
+
+/// The listings of the copy: two of ours, under names of their own, since the copies share with
+/// this project the folder for what is compiled.
+pub const LISTINGS: [(&str, &str); 2] = [
+    ("gather_page", "scratch_page"),
+    ("gather_one_by_one", "scratch_one_by_one"),
+];
+
+const WORKSPACE: &str = r#"
+[workspace]
+members = ["listings"]
+resolver = "3"
+
+[workspace.package]
+edition = "2024"
+rust-version = "1.95"
+license = "MIT"
+
+[workspace.lints.rust]
+unsafe_code = "forbid"
+
+[profile.dev]
+debug = false
+"#;
+
+const CHAPTER: &str = "# A chapter
+
+{{#card P01}}
+
+{{#listing scratch_page}}
+
+{{#listing scratch_one_by_one}}
+
+See [the list](../list.md).
+";
+
+impl Scratch {
+    /// A copy that builds.
+    pub fn new() -> Self {
+        let scratch = Self {
+            folder: tempfile::tempdir().expect("a temporary folder"),
+        };
+        let ours = Path::new(env!("CARGO_MANIFEST_DIR"));
+        for name in [
+            "book.toml",
+            "Cargo.lock",
+            "theme",
+            "src/404.md",
+            "listings/Cargo.toml",
+            "listings/src/lib.rs",
+            "listings/log.py",
+            "listings/virtual_time.py",
+        ] {
+            copy(&ours.join(name), &scratch.path(name));
+        }
+        // Another package with the same library: what ours were compiled to stays fresh.
+        scratch.change(
+            "listings/Cargo.toml",
+            "name = \"listings\"",
+            "name = \"scratch-listings\"",
+        );
+        scratch.append("listings/Cargo.toml", "\n[lib]\nname = \"listings\"\n");
+        scratch.write("Cargo.toml", WORKSPACE);
+        scratch.write("README.md", "# A handbook\n");
+        scratch.write("CONTRIBUTING.md", "# Contributing\n");
+        scratch.write(
+            "src/SUMMARY.md",
+            "# Summary\n\n[List](list.md)\n\n- [A chapter](patterns/gather.md)\n",
+        );
+        scratch.write("src/list.md", "# The list\n\n{{#ranked-list}}\n");
+        scratch.write("src/patterns/gather.md", CHAPTER);
+        let patterns =
+            fs::read_to_string(ours.join("catalogue/patterns.toml")).expect("our patterns");
+        scratch.write(
+            "catalogue/patterns.toml",
+            patterns
+                .split("\n\n[[pattern]]\nid = \"P02\"")
+                .next()
+                .unwrap_or_default(),
+        );
+        for (name, slug) in LISTINGS {
+            let folder = format!("listings/src/bin/{slug}");
+            copy(
+                &ours.join("listings/src/bin").join(name),
+                &scratch.path(&folder),
+            );
+            scratch.change(
+                &format!("{folder}/listing.toml"),
+                "gather_one_by_one",
+                "scratch_one_by_one",
+            );
+        }
+        scratch.write(
+            "listings/transcripts.lock",
+            &lock(&ours.join("listings/transcripts.lock")),
+        );
+        scratch
+    }
+
+    /// A path in the copy.
+    pub fn path(&self, relative: &str) -> PathBuf {
+        self.folder.path().join(relative)
+    }
+
+    /// Reads a file of the copy.
+    pub fn read(&self, relative: &str) -> String {
+        fs::read_to_string(self.path(relative))
+            .unwrap_or_else(|error| panic!("{relative}: {error}"))
+    }
+
+    /// Writes a file of the copy.
+    pub fn write(&self, relative: &str, text: impl AsRef<[u8]>) {
+        let path = self.path(relative);
+        fs::create_dir_all(path.parent().expect("a file lies in a folder")).expect("a folder");
+        fs::write(path, text).unwrap_or_else(|error| panic!("{relative}: {error}"));
+    }
+
+    /// Replaces a text in a file of the copy, everywhere.
+    pub fn change(&self, relative: &str, from: &str, to: &str) {
+        let text = self.read(relative).replace(from, to);
+        self.write(relative, text);
+    }
+
+    /// Appends to a file of the copy.
+    pub fn append(&self, relative: &str, text: &str) {
+        let text = self.read(relative) + text;
+        self.write(relative, text);
+    }
+
+    /// Removes a file or a folder of the copy.
+    pub fn remove(&self, relative: &str) {
+        let path = self.path(relative);
+        let removed = if path.is_dir() {
+            fs::remove_dir_all(path)
+        } else {
+            fs::remove_file(path)
+        };
+        removed.unwrap_or_else(|error| panic!("{relative}: {error}"));
+    }
+
+    /// The handbook's command, in the copy.
+    pub fn command(&self) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_handbook"));
+        let target = Path::new(env!("CARGO_TARGET_TMPDIR"))
+            .parent()
+            .expect("it lies in the target folder");
+        command
+            .current_dir(self.folder.path())
+            .env("CARGO_TARGET_DIR", target);
+        command
+    }
+
+    /// While it is held, no other copy is made and compiled. They write the same executables, and
+    /// cargo takes sources for compiled that are older than the last compilation of any of them.
+    pub fn alone() -> fs::File {
+        let lock = fs::File::create(Path::new(env!("CARGO_TARGET_TMPDIR")).join("scratch.lock"))
+            .expect("a lock file");
+        lock.lock().expect("a lock");
+        lock
+    }
+
+    /// Runs the handbook's command in the copy.
+    pub fn run(&self, arguments: &[&str]) -> Output {
+        self.command()
+            .args(arguments)
+            .output()
+            .expect("the handbook's command runs")
+    }
+}
+
+/// The recordings of our two listings, under their other names.
+fn lock(ours: &Path) -> String {
+    let text = fs::read_to_string(ours).expect("our lock");
+    let mut lock = String::new();
+    for (name, slug) in LISTINGS {
+        let start = text.find(&format!("[{name}]")).expect("it is recorded");
+        let entry = text[start..]
+            .split("\n\n")
+            .next()
+            .unwrap_or_default()
+            .replace(name, slug);
+        lock.push_str(&format!("{entry}\n\n"));
+    }
+    lock
+}
+
+fn copy(from: &Path, to: &Path) {
+    if from.is_dir() {
+        for entry in fs::read_dir(from).expect("a folder of ours") {
+            let name = entry.expect("an entry").file_name();
+            copy(&from.join(&name), &to.join(&name));
+        }
+    } else {
+        fs::create_dir_all(to.parent().expect("a file lies in a folder")).expect("a folder");
+        fs::copy(from, to).unwrap_or_else(|error| panic!("{}: {error}", from.display()));
+    }
+}
