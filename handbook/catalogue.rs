@@ -62,38 +62,22 @@ impl Catalogue {
         let mut problems = Problems::new();
         let mut seen = BTreeSet::new();
         for pattern in &file.pattern {
-            let place = source
-                .text
-                .find(&format!("\"{}\"", pattern.id))
-                .unwrap_or(0);
+            let place = source.text.find(&format!("\"{}\"", pattern.id)).unwrap_or(0);
             let mut wrong = |message: String| {
-                problems.push(Problem::at(
-                    &source,
-                    place..place + pattern.id.len() + 2,
-                    message,
-                ))
+                problems.push(Problem::at(&source, place..place + pattern.id.len() + 2, message))
             };
-            let number = pattern
-                .id
-                .strip_prefix('P')
-                .filter(|number| number.len() == 2);
+            let number = pattern.id.strip_prefix('P').filter(|number| number.len() == 2);
             if number.is_none_or(|number| number.parse::<u32>().is_err()) {
                 wrong(format!("`{}` is not of the form P01", pattern.id));
             }
             if !seen.insert(&pattern.id) {
                 wrong(format!("`{}` is there twice", pattern.id));
             }
-            if !project
-                .path(crate::markdown::FOLDER)
-                .join(&pattern.chapter)
-                .is_file()
-            {
+            if !project.path(crate::markdown::FOLDER).join(&pattern.chapter).is_file() {
                 wrong(format!("there is no chapter {}", pattern.chapter.display()));
             }
         }
-        problems.or(Self {
-            patterns: file.pattern,
-        })
+        problems.or(Self { patterns: file.pattern })
     }
 
     /// The pattern with this id.
@@ -102,10 +86,7 @@ impl Catalogue {
     /// If there is none; the message suggests the nearest id.
     pub fn pattern(&self, id: &str) -> Result<&Pattern, String> {
         let ids = || self.patterns.iter().map(|pattern| pattern.id.as_str());
-        self.patterns
-            .iter()
-            .find(|pattern| pattern.id == id)
-            .ok_or_else(|| suggestion(id, ids()))
+        self.patterns.iter().find(|pattern| pattern.id == id).ok_or_else(|| suggestion(id, ids()))
     }
 
     /// Every id of the catalogue; each must appear in the built book.

@@ -32,10 +32,7 @@ fn run(cli: Cli) -> Result<ExitCode, Problems> {
         Command::Serve { port } => serve_book(&project, port)?,
         Command::Build => {
             build::build(&project)?;
-            println!(
-                "built {}",
-                project.path(site::FOLDER).join("index.html").display()
-            );
+            println!("built {}", project.path(site::FOLDER).join("index.html").display());
         }
         Command::Check { slugs } => harness::check(&project, &slugs, |line| println!("{line}"))?,
         Command::Record { slugs } => {
@@ -46,12 +43,8 @@ fn run(cli: Cli) -> Result<ExitCode, Problems> {
             })?;
             println!("{changed} listings changed");
         }
-        Command::Preprocess {
-            question: Some(Question::Supports { renderer }),
-        } => {
-            let supported = Handbook::default()
-                .supports_renderer(&renderer)
-                .unwrap_or(false);
+        Command::Preprocess { question: Some(Question::Supports { renderer }) } => {
+            let supported = Handbook::default().supports_renderer(&renderer).unwrap_or(false);
             return Ok(ExitCode::from(u8::from(!supported)));
         }
         Command::Preprocess { question: None } => preprocess()?,
@@ -62,23 +55,16 @@ fn run(cli: Cli) -> Result<ExitCode, Problems> {
 fn serve_book(project: &Project, port: Option<u16>) -> Result<(), Problems> {
     build::build(project)?;
     let folder = project.path(site::FOLDER);
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let served = runtime.and_then(|runtime| runtime.block_on(serve_folder(&folder, port)));
-    served.map_err(|error| {
-        Problem::in_file(site::FOLDER, format!("cannot be served: {error}")).into()
-    })
+    served.map_err(|error| Problem::in_file(site::FOLDER, format!("cannot be served: {error}")).into())
 }
 
 async fn serve_folder(folder: &Path, port: Option<u16>) -> std::io::Result<()> {
     let listener = serve::listen(port).await?;
     let address = listener.local_addr()?;
     if port.is_none() && address.port() != serve::DEFAULT_PORT {
-        println!(
-            "port {} is in use, so another one is taken",
-            serve::DEFAULT_PORT
-        );
+        println!("port {} is in use, so another one is taken", serve::DEFAULT_PORT);
     }
     println!("the handbook is at http://{address} (Ctrl-C stops)");
     serve::serve(listener, folder, async {
@@ -91,19 +77,14 @@ async fn serve_folder(folder: &Path, port: Option<u16>) -> std::io::Result<()> {
 
 /// mdBook's protocol: a book on standard input, the expanded book on standard output.
 fn preprocess() -> Result<(), Problems> {
-    let wrong = |error: String| {
-        Problem::in_file(
-            "standard input",
-            format!("this is no book from mdBook: {error}"),
-        )
-    };
-    let (context, book) = mdbook_preprocessor::parse_input(std::io::stdin())
-        .map_err(|error| wrong(format!("{error:#}")))?;
-    let book = Handbook::default().run(&context, book).map_err(|error| {
-        match error.downcast::<Problems>() {
+    let wrong =
+        |error: String| Problem::in_file("standard input", format!("this is no book from mdBook: {error}"));
+    let (context, book) =
+        mdbook_preprocessor::parse_input(std::io::stdin()).map_err(|error| wrong(format!("{error:#}")))?;
+    let book =
+        Handbook::default().run(&context, book).map_err(|error| match error.downcast::<Problems>() {
             Ok(problems) => problems,
             Err(error) => wrong(format!("{error:#}")).into(),
-        }
-    })?;
+        })?;
     serde_json::to_writer(std::io::stdout(), &book).map_err(|error| wrong(error.to_string()).into())
 }

@@ -32,9 +32,7 @@ pub struct Handbook {
 impl Handbook {
     /// A preprocessor for chapters that have been expanded already.
     pub fn with(expanded: BTreeMap<PathBuf, String>) -> Self {
-        Self {
-            expanded: Some(expanded),
-        }
+        Self { expanded: Some(expanded) }
     }
 }
 
@@ -74,39 +72,20 @@ pub fn expand(project: &Project) -> Result<BTreeMap<PathBuf, String>, Problems> 
     let catalogue = problems.keep(Catalogue::read(project));
     let recordings = problems.keep(Recordings::read(project));
     for chapter in chapters.iter().flatten() {
-        headings::duplicate_ids(chapter)
-            .into_iter()
-            .for_each(|problem| problems.push(problem));
-        fences(chapter)
-            .1
-            .into_iter()
-            .chain(directives(chapter).1)
-            .for_each(|problem| problems.push(problem));
+        headings::duplicate_ids(chapter).into_iter().for_each(|problem| problems.push(problem));
+        fences(chapter).1.into_iter().chain(directives(chapter).1).for_each(|problem| problems.push(problem));
     }
-    let (Some(chapters), Some(catalogue), Some(recordings)) = (chapters, catalogue, recordings)
-    else {
+    let (Some(chapters), Some(catalogue), Some(recordings)) = (chapters, catalogue, recordings) else {
         return Err(problems);
     };
     let embeds = Embeds::in_chapters(&chapters);
-    for listing in recordings
-        .listings
-        .all
-        .values()
-        .filter(|listing| embeds.of(&listing.slug).is_empty())
-    {
+    for listing in recordings.listings.all.values().filter(|listing| embeds.of(&listing.slug).is_empty()) {
         problems.push(
-            Problem::in_file(listing.folder(), "no chapter shows this listing").mend(format!(
-                "show it: {{{{#listing {}}}}}, or delete it",
-                listing.slug
-            )),
+            Problem::in_file(listing.folder(), "no chapter shows this listing")
+                .mend(format!("show it: {{{{#listing {}}}}}, or delete it", listing.slug)),
         );
     }
-    let context = Context {
-        project,
-        catalogue: &catalogue,
-        recordings: &recordings,
-        embeds: &embeds,
-    };
+    let context = Context { project, catalogue: &catalogue, recordings: &recordings, embeds: &embeds };
     let mut expanded = BTreeMap::new();
     for chapter in &chapters {
         if let Some(text) = problems.keep(expand_chapter(&context, chapter)) {
@@ -143,18 +122,11 @@ fn expand_chapter(context: &Context, chapter: &Source) -> Result<String, Problem
 
 /// An HTML block in Markdown goes on until an empty line, so one must follow.
 fn ends_its_block(chapter: &Source, span: &Range<usize>) -> Result<(), Problem> {
-    let after = chapter.text[span.end..]
-        .split('\n')
-        .nth(1)
-        .unwrap_or_default();
+    let after = chapter.text[span.end..].split('\n').nth(1).unwrap_or_default();
     if after.trim_start_matches('>').trim().is_empty() {
         return Ok(());
     }
-    Err(Problem::on_line(
-        chapter,
-        chapter.line_of(span.end) + 1,
-        "an empty line must come before this one",
-    ))
+    Err(Problem::on_line(chapter, chapter.line_of(span.end) + 1, "an empty line must come before this one"))
 }
 
 /// For the same reason it may hold no empty line: newlines are written as references.
@@ -162,21 +134,18 @@ fn one_line(html: Markup) -> String {
     html.into_string().replace('\n', "&#10;")
 }
 
-fn expand_directive(
-    context: &Context,
-    chapter: &Source,
-    directive: &Directive,
-) -> Result<Markup, Problem> {
+fn expand_directive(context: &Context, chapter: &Source, directive: &Directive) -> Result<Markup, Problem> {
     let argument = |index: usize| {
         let (text, place) = &directive.arguments[index];
         (text.as_str(), place.clone())
     };
-    let listing = || {
-        let (slug, place) = argument(0);
-        context.recordings.listings.get(slug).map_err(|mend| {
-            Problem::at(chapter, place, format!("no listing is named `{slug}`")).mend(mend)
-        })
-    };
+    let listing =
+        || {
+            let (slug, place) = argument(0);
+            context.recordings.listings.get(slug).map_err(|mend| {
+                Problem::at(chapter, place, format!("no listing is named `{slug}`")).mend(mend)
+            })
+        };
     match directive.kind {
         Kind::Listing => {
             let folded = directive.arguments.iter().any(|(word, _)| word == "folded");
@@ -186,20 +155,15 @@ fn expand_directive(
             let (anchor, place) = argument(1);
             let part = listing_block::part(listing()?, anchor);
             part.map_err(|mend| {
-                Problem::at(
-                    chapter,
-                    place,
-                    format!("no program of this listing has the anchor `{anchor}`"),
-                )
-                .mend(mend)
+                Problem::at(chapter, place, format!("no program of this listing has the anchor `{anchor}`"))
+                    .mend(mend)
             })
         }
         Kind::Card => {
             let (id, place) = argument(0);
             let pattern = context.catalogue.pattern(id);
-            let pattern = pattern.map_err(|mend| {
-                Problem::at(chapter, place, format!("`{id}` is no pattern")).mend(mend)
-            })?;
+            let pattern = pattern
+                .map_err(|mend| Problem::at(chapter, place, format!("`{id}` is no pattern")).mend(mend))?;
             Ok(card::card(pattern, context.catalogue.patterns.len()))
         }
         Kind::RankedList => Ok(ranked_list::ranked_list(&context.catalogue.patterns)),
@@ -220,9 +184,5 @@ fn expand_fence(context: &Context, chapter: &Source, fence: &Fence) -> Result<Ma
         Test::Python | Test::PythonRaises(_) => Language::Python,
         _ => Language::Rust,
     };
-    Ok(sources::fragment(
-        &fence.code,
-        language,
-        expected.as_deref(),
-    ))
+    Ok(sources::fragment(&fence.code, language, expected.as_deref()))
 }

@@ -18,10 +18,7 @@ pub struct Source {
 impl Source {
     /// A text read from `path`.
     pub fn new(path: impl Into<PathBuf>, text: impl Into<Arc<str>>) -> Self {
-        Self {
-            path: path.into(),
-            text: text.into(),
-        }
+        Self { path: path.into(), text: text.into() }
     }
 
     /// The byte range of a line, counted from 1, without its end.
@@ -38,11 +35,7 @@ impl Source {
 
     /// The number of the line that holds byte `offset`, counted from 1.
     pub fn line_of(&self, offset: usize) -> usize {
-        self.text.as_bytes()[..offset.min(self.text.len())]
-            .iter()
-            .filter(|byte| **byte == b'\n')
-            .count()
-            + 1
+        self.text.as_bytes()[..offset.min(self.text.len())].iter().filter(|byte| **byte == b'\n').count() + 1
     }
 }
 
@@ -65,23 +58,13 @@ pub struct Problem {
 impl Problem {
     /// A problem with a whole file or folder.
     pub fn in_file(path: impl Into<PathBuf>, message: impl Into<String>) -> Self {
-        Self {
-            message: message.into(),
-            place: Place::File(path.into()),
-            detail: None,
-            mend: None,
-        }
+        Self { message: message.into(), place: Place::File(path.into()), detail: None, mend: None }
     }
 
     /// A problem at a byte range of a text.
     pub fn at(source: &Source, span: Range<usize>, message: impl Into<String>) -> Self {
         let span = widened(&source.text, span);
-        Self {
-            message: message.into(),
-            place: Place::Span(source.clone(), span),
-            detail: None,
-            mend: None,
-        }
+        Self { message: message.into(), place: Place::Span(source.clone(), span), detail: None, mend: None }
     }
 
     /// A problem with a line of a text, counted from 1.
@@ -121,17 +104,13 @@ impl Problem {
             Place::File(path) => format!("Error: {}\n   ╭─[ {} ]\n", self.message, shown(path)),
             Place::Span(source, span) => {
                 let id = shown(&source.path);
-                let config = ariadne::Config::default()
-                    .with_color(color)
-                    .with_index_type(ariadne::IndexType::Byte);
-                let report =
-                    ariadne::Report::build(ariadne::ReportKind::Error, (id.clone(), span.clone()))
-                        .with_config(config)
-                        .with_message(&self.message)
-                        .with_label(
-                            ariadne::Label::new((id.clone(), span.clone())).with_message("here"),
-                        )
-                        .finish();
+                let config =
+                    ariadne::Config::default().with_color(color).with_index_type(ariadne::IndexType::Byte);
+                let report = ariadne::Report::build(ariadne::ReportKind::Error, (id.clone(), span.clone()))
+                    .with_config(config)
+                    .with_message(&self.message)
+                    .with_label(ariadne::Label::new((id.clone(), span.clone())).with_message("here"))
+                    .finish();
                 let mut bytes = Vec::new();
                 let cache = ariadne::sources([(id, source.text.to_string())]);
                 match report.write(cache, &mut bytes) {
@@ -161,10 +140,7 @@ fn widened(text: &str, span: Range<usize>) -> Range<usize> {
     }
     match text[start..].chars().next() {
         Some(next) => start..start + next.len_utf8(),
-        None => text
-            .char_indices()
-            .next_back()
-            .map_or(0..0, |(last, _)| last..text.len()),
+        None => text.char_indices().next_back().map_or(0..0, |(last, _)| last..text.len()),
     }
 }
 
@@ -208,11 +184,7 @@ impl Problems {
 
     /// The value, if nothing was found wrong.
     pub fn or<T>(self, value: T) -> Result<T, Problems> {
-        if self.0.is_empty() {
-            Ok(value)
-        } else {
-            Err(self)
-        }
+        if self.0.is_empty() { Ok(value) } else { Err(self) }
     }
 
     /// Each problem found.

@@ -22,15 +22,10 @@ impl Project {
     /// # Errors
     /// If no folder from `folder` upwards holds a `book.toml`.
     pub fn around(folder: &Path) -> Result<Self, Problem> {
-        match folder
-            .ancestors()
-            .find(|folder| folder.join("book.toml").is_file())
-        {
+        match folder.ancestors().find(|folder| folder.join("book.toml").is_file()) {
             Some(root) => Ok(Self::at(root)),
-            None => Err(
-                Problem::in_file(folder, "no book.toml here or in any folder above")
-                    .mend("go to the handbook's folder, or name it: --root FOLDER"),
-            ),
+            None => Err(Problem::in_file(folder, "no book.toml here or in any folder above")
+                .mend("go to the handbook's folder, or name it: --root FOLDER")),
         }
     }
 
@@ -54,31 +49,19 @@ impl Project {
             ErrorKind::NotFound => Problem::in_file(relative, "this file is missing"),
             _ => Problem::in_file(relative, format!("cannot be read: {error}")),
         })?;
-        String::from_utf8(bytes)
-            .map(|text| Source::new(relative, text))
-            .map_err(|error| {
-                let valid = error.utf8_error().valid_up_to();
-                let lossy = Source::new(
-                    relative,
-                    String::from_utf8_lossy(error.as_bytes()).into_owned(),
-                );
-                Problem::at(
-                    &lossy,
-                    valid..valid + 1,
-                    "this file is not UTF-8 from here on",
-                )
+        String::from_utf8(bytes).map(|text| Source::new(relative, text)).map_err(|error| {
+            let valid = error.utf8_error().valid_up_to();
+            let lossy = Source::new(relative, String::from_utf8_lossy(error.as_bytes()).into_owned());
+            Problem::at(&lossy, valid..valid + 1, "this file is not UTF-8 from here on")
                 .mend("save it as UTF-8")
-            })
+        })
     }
 
     /// Reads a TOML file in which every key must be known.
     ///
     /// # Errors
     /// If the file cannot be read, is no TOML, or does not fit `T`.
-    pub fn read_toml<T: DeserializeOwned>(
-        &self,
-        relative: impl AsRef<Path>,
-    ) -> Result<(T, Source), Problem> {
+    pub fn read_toml<T: DeserializeOwned>(&self, relative: impl AsRef<Path>) -> Result<(T, Source), Problem> {
         let source = self.read(relative)?;
         let value = parse_toml(&source, 0..source.text.len())?;
         Ok((value, source))
@@ -97,10 +80,7 @@ impl Project {
             match name.into_string() {
                 Ok(name) => names.push(name),
                 Err(name) => {
-                    return Err(Problem::in_file(
-                        relative.join(name),
-                        "this name is not Unicode",
-                    ));
+                    return Err(Problem::in_file(relative.join(name), "this name is not Unicode"));
                 }
             }
         }
@@ -131,16 +111,9 @@ impl Project {
 ///
 /// # Errors
 /// If it is no TOML or does not fit `T`; the error stands where the text is wrong.
-pub fn parse_toml<T: DeserializeOwned>(
-    source: &Source,
-    range: std::ops::Range<usize>,
-) -> Result<T, Problem> {
+pub fn parse_toml<T: DeserializeOwned>(source: &Source, range: std::ops::Range<usize>) -> Result<T, Problem> {
     toml::from_str(&source.text[range.clone()]).map_err(|error| {
         let span = error.span().unwrap_or(0..0);
-        Problem::at(
-            source,
-            range.start + span.start..range.start + span.end,
-            error.message(),
-        )
+        Problem::at(source, range.start + span.start..range.start + span.end, error.message())
     })
 }

@@ -32,29 +32,13 @@ const LOG: &str = "log(f\"main: page of";
 const IN_THE_BOOK: &[Case] = &[
     Case {
         name: "directive_with_a_typo",
-        break_it: |it| {
-            it.change(
-                CHAPTER,
-                "{{#listing scratch_page}}",
-                "{{#listng scratch_page}}",
-            )
-        },
+        break_it: |it| it.change(CHAPTER, "{{#listing scratch_page}}", "{{#listng scratch_page}}"),
         command: BUILD,
-        says: &[
-            "src/patterns/gather.md:5:4",
-            "no directive is named `listng`",
-            "did you mean `listing`?",
-        ],
+        says: &["src/patterns/gather.md:5:4", "no directive is named `listng`", "did you mean `listing`?"],
     },
     Case {
         name: "slug_with_a_typo",
-        break_it: |it| {
-            it.change(
-                CHAPTER,
-                "{{#listing scratch_page}}",
-                "{{#listing scratch_pgae}}",
-            )
-        },
+        break_it: |it| it.change(CHAPTER, "{{#listing scratch_page}}", "{{#listing scratch_pgae}}"),
         command: BUILD,
         says: &[
             "src/patterns/gather.md:5:12",
@@ -87,11 +71,7 @@ const IN_THE_BOOK: &[Case] = &[
         name: "directive_without_arguments",
         break_it: |it| it.change(CHAPTER, "{{#card P01}}", "{{#card}}"),
         command: BUILD,
-        says: &[
-            "src/patterns/gather.md:3:1",
-            "`card` takes 1 arguments, not 0",
-            "write {{#card id}}",
-        ],
+        says: &["src/patterns/gather.md:3:1", "`card` takes 1 arguments, not 0", "write {{#card id}}"],
     },
     Case {
         name: "anchor_that_no_program_has",
@@ -103,29 +83,19 @@ const IN_THE_BOOK: &[Case] = &[
         name: "unknown_fence_tag",
         break_it: |it| it.append(CHAPTER, "\n```pyton\nassert True\n```\n"),
         command: BUILD,
-        says: &[
-            "src/patterns/gather.md:11:1",
-            "`pyton` is no fence tag",
-            "did you mean `python`?",
-        ],
+        says: &["src/patterns/gather.md:11:1", "`pyton` is no fence tag", "did you mean `python`?"],
     },
     Case {
         name: "ignore_is_no_tag",
         break_it: |it| it.append(CHAPTER, "\n```rust,ignore\nfn main() {}\n```\n"),
         command: BUILD,
-        says: &[
-            "src/patterns/gather.md:11:1",
-            "`rust,ignore` is no fence tag",
-        ],
+        says: &["src/patterns/gather.md:11:1", "`rust,ignore` is no fence tag"],
     },
     Case {
         name: "compile_fail_without_its_code",
         break_it: |it| it.append(CHAPTER, "\n```compile_fail\nfn main() { 1 }\n```\n"),
         command: BUILD,
-        says: &[
-            "src/patterns/gather.md:11:1",
-            "does not say which error it expects",
-        ],
+        says: &["src/patterns/gather.md:11:1", "does not say which error it expects"],
     },
     Case {
         name: "indented_code",
@@ -137,10 +107,7 @@ const IN_THE_BOOK: &[Case] = &[
         name: "text_right_after_a_directive",
         break_it: |it| it.change(CHAPTER, "{{#card P01}}\n", "{{#card P01}}\nText.\n"),
         command: BUILD,
-        says: &[
-            "src/patterns/gather.md:4:1",
-            "an empty line must come before this one",
-        ],
+        says: &["src/patterns/gather.md:4:1", "an empty line must come before this one"],
     },
     Case {
         name: "missing_chapter",
@@ -168,19 +135,13 @@ const IN_THE_BOOK: &[Case] = &[
         name: "broken_link",
         break_it: |it| it.change(CHAPTER, "(../list.md)", "(../lits.md)"),
         command: BUILD,
-        says: &[
-            "src/patterns/gather.md:9:5",
-            "this link leads nowhere: ../lits.html",
-        ],
+        says: &["src/patterns/gather.md:9:5", "this link leads nowhere: ../lits.html"],
     },
     Case {
         name: "broken_anchor",
         break_it: |it| it.change(CHAPTER, "(../list.md)", "(../list.md#top)"),
         command: BUILD,
-        says: &[
-            "src/patterns/gather.md:9:5",
-            "no such place in list.html: #top",
-        ],
+        says: &["src/patterns/gather.md:9:5", "no such place in list.html: #top"],
     },
     Case {
         name: "image_from_another_origin",
@@ -192,19 +153,13 @@ const IN_THE_BOOK: &[Case] = &[
         name: "script_in_a_chapter",
         break_it: |it| it.append(CHAPTER, "\n<script>alert(1)</script>\n"),
         command: BUILD,
-        says: &[
-            "book/patterns/gather.html",
-            "a script stands inside the page",
-        ],
+        says: &["book/patterns/gather.html", "a script stands inside the page"],
     },
     Case {
         name: "headings_with_the_same_id",
         break_it: |it| it.append(CHAPTER, "\n## A chapter\n"),
         command: BUILD,
-        says: &[
-            "src/patterns/gather.md:11:1",
-            "the same id as the one on line 1",
-        ],
+        says: &["src/patterns/gather.md:11:1", "the same id as the one on line 1"],
     },
     Case {
         name: "unclosed_html",
@@ -222,10 +177,7 @@ const IN_THE_BOOK: &[Case] = &[
         name: "unknown_key_in_a_listing",
         break_it: |it| it.append(MANIFEST, "diffrs = \"no\"\n"),
         command: BUILD,
-        says: &[
-            "listings/src/bin/scratch_page/listing.toml:3:1",
-            "unknown field `diffrs`",
-        ],
+        says: &["listings/src/bin/scratch_page/listing.toml:3:1", "unknown field `diffrs`"],
     },
     Case {
         name: "unknown_key_in_the_catalogue",
@@ -255,38 +207,25 @@ const IN_THE_BOOK: &[Case] = &[
         name: "listing_that_no_chapter_shows",
         break_it: |it| it.change(CHAPTER, "{{#listing scratch_page}}\n\n", ""),
         command: BUILD,
-        says: &[
-            "listings/src/bin/scratch_page",
-            "no chapter shows this listing",
-        ],
+        says: &["listings/src/bin/scratch_page", "no chapter shows this listing"],
     },
     Case {
         name: "unexpected_file_in_a_listing",
         break_it: |it| it.write("listings/src/bin/scratch_page/notes.txt", "notes"),
         command: BUILD,
-        says: &[
-            "listings/src/bin/scratch_page/notes.txt",
-            "does not belong to the listing",
-        ],
+        says: &["listings/src/bin/scratch_page/notes.txt", "does not belong to the listing"],
     },
     Case {
         name: "program_missing_in_one_language",
         break_it: |it| it.remove(MAIN_PY),
         command: BUILD,
-        says: &[
-            "listings/src/bin/scratch_page/main.py",
-            "this file is missing",
-            "[only]",
-        ],
+        says: &["listings/src/bin/scratch_page/main.py", "this file is missing", "[only]"],
     },
     Case {
         name: "program_without_the_helper",
         break_it: |it| it.change(MAIN_PY, "def log(line):", "def log(text):"),
         command: BUILD,
-        says: &[
-            "listings/src/bin/scratch_page/main.py",
-            "does not use the `log` helper",
-        ],
+        says: &["listings/src/bin/scratch_page/main.py", "does not use the `log` helper"],
     },
     Case {
         name: "missing_transcript",
@@ -312,10 +251,7 @@ const IN_THE_BOOK: &[Case] = &[
         name: "transcript_written_by_hand",
         break_it: |it| it.change(TRANSCRIPT, "main: page of", "main: a page of"),
         command: BUILD,
-        says: &[
-            "listings/src/bin/scratch_page/transcript.txt",
-            "outputs are not written by hand",
-        ],
+        says: &["listings/src/bin/scratch_page/transcript.txt", "outputs are not written by hand"],
     },
     Case {
         name: "transcript_with_crlf",
@@ -327,48 +263,25 @@ const IN_THE_BOOK: &[Case] = &[
         name: "transcript_without_final_newline",
         break_it: |it| it.write(TRANSCRIPT, it.read(TRANSCRIPT).trim_end()),
         command: BUILD,
-        says: &[
-            "listings/src/bin/scratch_page/transcript.txt:7:1",
-            "does not end with a newline",
-        ],
+        says: &["listings/src/bin/scratch_page/transcript.txt:7:1", "does not end with a newline"],
     },
     Case {
         name: "recording_of_no_listing",
-        break_it: |it| {
-            it.append(
-                "listings/transcripts.lock",
-                "[gone]\nsources = \"\"\ntranscripts = \"\"\n",
-            )
-        },
+        break_it: |it| it.append("listings/transcripts.lock", "[gone]\nsources = \"\"\ntranscripts = \"\"\n"),
         command: BUILD,
-        says: &[
-            "listings/transcripts.lock",
-            "`gone` is recorded, but there is no such listing",
-        ],
+        says: &["listings/transcripts.lock", "`gone` is recorded, but there is no such listing"],
     },
     Case {
         name: "trap_without_a_mend",
         break_it: |it| it.change(MANIFEST, "mends = \"scratch_one_by_one\"\n", ""),
         command: BUILD,
-        says: &[
-            "listings/src/bin/scratch_one_by_one/listing.toml:1:1",
-            "no listing mends this trap",
-        ],
+        says: &["listings/src/bin/scratch_one_by_one/listing.toml:1:1", "no listing mends this trap"],
     },
     Case {
         name: "trap_that_no_longer_goes_wrong",
-        break_it: |it| {
-            it.change(
-                "listings/src/bin/scratch_one_by_one/listing.toml",
-                "600ms",
-                "700ms",
-            )
-        },
+        break_it: |it| it.change("listings/src/bin/scratch_one_by_one/listing.toml", "600ms", "700ms"),
         command: BUILD,
-        says: &[
-            "listings/src/bin/scratch_one_by_one/transcript.txt",
-            "this trap no longer goes wrong",
-        ],
+        says: &["listings/src/bin/scratch_one_by_one/transcript.txt", "this trap no longer goes wrong"],
     },
     Case {
         name: "mend_that_goes_wrong_too",
@@ -380,24 +293,13 @@ const IN_THE_BOOK: &[Case] = &[
             )
         },
         command: BUILD,
-        says: &[
-            "listings/src/bin/scratch_page/transcript.txt",
-            "goes wrong just like its trap",
-        ],
+        says: &["listings/src/bin/scratch_page/transcript.txt", "goes wrong just like its trap"],
     },
     Case {
         name: "right_answer_among_the_wrong_ones",
-        break_it: |it| {
-            ask(
-                it,
-                "wrong = [\"user: done\", \"settings: done\"]\nanswer = { line = 4 }",
-            )
-        },
+        break_it: |it| ask(it, "wrong = [\"user: done\", \"settings: done\"]\nanswer = { line = 4 }"),
         command: BUILD,
-        says: &[
-            "src/patterns/gather.md:14:1",
-            "`settings: done` is the right answer",
-        ],
+        says: &["src/patterns/gather.md:14:1", "`settings: done` is the right answer"],
     },
     Case {
         name: "rule_without_an_answer",
@@ -409,10 +311,7 @@ const IN_THE_BOOK: &[Case] = &[
         name: "rule_with_two_answers",
         break_it: |it| ask(it, "answer = { lane_of = \"request\" }"),
         command: BUILD,
-        says: &[
-            "src/patterns/gather.md:14:1",
-            "more than one line has the event `request`",
-        ],
+        says: &["src/patterns/gather.md:14:1", "more than one line has the event `request`"],
     },
     Case {
         name: "unknown_rule",
@@ -424,10 +323,7 @@ const IN_THE_BOOK: &[Case] = &[
         name: "record_of_no_listing",
         break_it: |_| {},
         command: &["record", "scratch_pgae"],
-        says: &[
-            "no listing is named `scratch_pgae`",
-            "did you mean `scratch_page`?",
-        ],
+        says: &["no listing is named `scratch_pgae`", "did you mean `scratch_page`?"],
     },
     Case {
         name: "no_handbook_here",
@@ -496,10 +392,7 @@ const IN_A_RUST_PROGRAM: &[Case] = &[
             it.change(MAIN_RS, "    log!(\"main: page", "    std::io::Write::write_all(&mut std::io::stdout(), b\"\\xff\\n\").unwrap();\n    log!(\"main: page");
         },
         command: CHECK,
-        says: &[
-            "listings/src/bin/scratch_page/main.rs",
-            "line 7 of what this program prints is not UTF-8",
-        ],
+        says: &["listings/src/bin/scratch_page/main.rs", "line 7 of what this program prints is not UTF-8"],
     },
 ];
 
@@ -516,64 +409,27 @@ const IN_A_PYTHON_PROGRAM: &[Case] = &[
     },
     Case {
         name: "python_that_raises",
-        break_it: |it| {
-            it.change(
-                MAIN_PY,
-                LOG,
-                &format!("raise ValueError('no page')\n    {LOG}"),
-            )
-        },
+        break_it: |it| it.change(MAIN_PY, LOG, &format!("raise ValueError('no page')\n    {LOG}")),
         command: CHECK,
-        says: &[
-            "listings/src/bin/scratch_page/main.py",
-            "not with exit status 0",
-            "ValueError: no page",
-        ],
+        says: &["listings/src/bin/scratch_page/main.py", "not with exit status 0", "ValueError: no page"],
     },
     Case {
         name: "python_that_never_ends",
-        break_it: |it| {
-            it.change(
-                MAIN_PY,
-                LOG,
-                &format!("while True:\n        pass\n    {LOG}"),
-            )
-        },
+        break_it: |it| it.change(MAIN_PY, LOG, &format!("while True:\n        pass\n    {LOG}")),
         command: CHECK,
-        says: &[
-            "listings/src/bin/scratch_page/main.py",
-            "this program was still running after 3 s",
-        ],
+        says: &["listings/src/bin/scratch_page/main.py", "this program was still running after 3 s"],
     },
     Case {
         name: "python_that_waits_for_ever",
-        break_it: |it| {
-            it.change(
-                MAIN_PY,
-                LOG,
-                &format!("await asyncio.Event().wait()\n    {LOG}"),
-            )
-        },
+        break_it: |it| it.change(MAIN_PY, LOG, &format!("await asyncio.Event().wait()\n    {LOG}")),
         command: CHECK,
-        says: &[
-            "listings/src/bin/scratch_page/main.py",
-            "every task is waiting and no timer is set",
-        ],
+        says: &["listings/src/bin/scratch_page/main.py", "every task is waiting and no timer is set"],
     },
     Case {
         name: "python_that_prints_a_megabyte",
-        break_it: |it| {
-            it.change(
-                MAIN_PY,
-                LOG,
-                &format!("print('a: b\\n' * 200_000)\n    {LOG}"),
-            )
-        },
+        break_it: |it| it.change(MAIN_PY, LOG, &format!("print('a: b\\n' * 200_000)\n    {LOG}")),
         command: CHECK,
-        says: &[
-            "listings/src/bin/scratch_page/main.py",
-            "this program printed more than 64 KiB",
-        ],
+        says: &["listings/src/bin/scratch_page/main.py", "this program printed more than 64 KiB"],
     },
     Case {
         name: "python_that_complains",
@@ -602,10 +458,7 @@ const IN_A_PYTHON_PROGRAM: &[Case] = &[
             it.remove(TRANSCRIPT);
         },
         command: &["record", "scratch_page"],
-        says: &[
-            "listings/src/bin/scratch_page",
-            "both languages print the same, but `differs` is declared",
-        ],
+        says: &["listings/src/bin/scratch_page", "both languages print the same, but `differs` is declared"],
     },
     Case {
         name: "recording_what_is_no_transcript",
@@ -614,16 +467,12 @@ const IN_A_PYTHON_PROGRAM: &[Case] = &[
             it.change(MAIN_RS, "main: page of", "page of");
         },
         command: &["record", "scratch_page"],
-        says: &[
-            "listings/src/bin/scratch_page/transcript.txt:7:1",
-            "not a line of a transcript",
-        ],
+        says: &["listings/src/bin/scratch_page/transcript.txt:7:1", "not a line of a transcript"],
     },
 ];
 
 fn ask(it: &Scratch, rule: &str) {
-    let question =
-        format!("listing = \"scratch_page\"\nquestion = \"Which?\"\n{rule}\nbecause = \"So.\"");
+    let question = format!("listing = \"scratch_page\"\nquestion = \"Which?\"\n{rule}\nbecause = \"So.\"");
     it.append(CHAPTER, &format!("\n```predict\n{question}\n```\n"));
 }
 
@@ -631,30 +480,16 @@ fn main() -> ExitCode {
     let arguments = Arguments::from_args();
     let python = python::find().map(|_| ());
     let mut tests = vec![
-        Trial::test("bad_input::nothing_is_wrong_before", || {
-            succeeds(&Scratch::new().run(BUILD))
-        }),
-        Trial::test(
-            "bad_input::the_last_good_book_stays",
-            the_last_good_book_stays,
-        ),
-        Trial::test(
-            "bad_input::an_interrupted_swap_is_mended",
-            an_interrupted_swap_is_mended,
-        ),
+        Trial::test("bad_input::nothing_is_wrong_before", || succeeds(&Scratch::new().run(BUILD))),
+        Trial::test("bad_input::the_last_good_book_stays", the_last_good_book_stays),
+        Trial::test("bad_input::an_interrupted_swap_is_mended", an_interrupted_swap_is_mended),
     ];
     for case in IN_THE_BOOK {
-        tests.push(Trial::test(format!("bad_input::{}", case.name), || {
-            holds(case)
-        }));
+        tests.push(Trial::test(format!("bad_input::{}", case.name), || holds(case)));
     }
     for case in IN_A_RUST_PROGRAM.iter().chain(IN_A_PYTHON_PROGRAM) {
         // Checking a listing runs it in both languages.
-        tests.push(support::needing(
-            format!("bad_input::{}", case.name),
-            &python,
-            |()| holds(case),
-        ));
+        tests.push(support::needing(format!("bad_input::{}", case.name), &python, |()| holds(case)));
     }
     let missing: Vec<_> = python.as_ref().err().into_iter().collect();
     support::conclude(&arguments, &missing, tests)
@@ -664,11 +499,7 @@ fn holds(case: &Case) -> Result<(), Failed> {
     let _alone = (case.command != BUILD).then(Scratch::alone);
     let scratch = Scratch::new();
     (case.break_it)(&scratch);
-    let output = scratch
-        .command()
-        .args(case.command)
-        .env("HANDBOOK_TIME_LIMIT", "3")
-        .output()?;
+    let output = scratch.command().args(case.command).env("HANDBOOK_TIME_LIMIT", "3").output()?;
     let said = String::from_utf8_lossy(&output.stderr);
     if output.status.code() != Some(1) {
         return Err(format!("ended with {}, not with 1:\n{said}", output.status).into());
@@ -693,27 +524,18 @@ fn the_last_good_book_stays() -> Result<(), Failed> {
     let scratch = Scratch::new();
     succeeds(&scratch.run(BUILD))?;
     let before = scratch.read("book/patterns/gather.html");
-    for (file, line) in [
-        (CHAPTER, "\n{{#nothing}}\n"),
-        (CHAPTER, "\n[nowhere](nowhere.md)\n"),
-        ("book.toml", "\n[broken\n"),
-    ] {
+    for (file, line) in
+        [(CHAPTER, "\n{{#nothing}}\n"), (CHAPTER, "\n[nowhere](nowhere.md)\n"), ("book.toml", "\n[broken\n")]
+    {
         let whole = scratch.read(file);
         scratch.append(file, line);
-        assert!(
-            !scratch.run(BUILD).status.success(),
-            "{line} should not build"
-        );
+        assert!(!scratch.run(BUILD).status.success(), "{line} should not build");
         assert_eq!(scratch.read("book/patterns/gather.html"), before);
         scratch.write(file, whole);
     }
     scratch.append(CHAPTER, "\nA new sentence.\n");
     succeeds(&scratch.run(BUILD))?;
-    assert!(
-        scratch
-            .read("book/patterns/gather.html")
-            .contains("A new sentence.")
-    );
+    assert!(scratch.read("book/patterns/gather.html").contains("A new sentence."));
     Ok(())
 }
 
@@ -725,9 +547,6 @@ fn an_interrupted_swap_is_mended() -> Result<(), Failed> {
     scratch.write(".book-next/index.html", "half a page");
     scratch.append(CHAPTER, "\n{{#nothing}}\n");
     assert!(!scratch.run(BUILD).status.success());
-    assert!(
-        scratch.path("book/index.html").exists(),
-        "the last good book is back"
-    );
+    assert!(scratch.path("book/index.html").exists(), "the last good book is back");
     Ok(())
 }

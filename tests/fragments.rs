@@ -13,17 +13,14 @@ use std::process::ExitCode;
 use std::sync::LazyLock;
 
 /// The crates that a fragment may use.
-static CRATES: LazyLock<Compiled> =
-    LazyLock::new(|| compile::compile(&support::project(), &BTreeSet::new()));
+static CRATES: LazyLock<Compiled> = LazyLock::new(|| compile::compile(&support::project(), &BTreeSet::new()));
 
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();
     let fragments = match fragments::fragments(&support::project()) {
         Ok(fragments) => fragments,
         Err(problems) => {
-            let test = Trial::test("fragments", move || {
-                Err(Failed::from(format!("\n{problems}")))
-            });
+            let test = Trial::test("fragments", move || Err(Failed::from(format!("\n{problems}"))));
             return support::conclude(&arguments, &[], vec![test]);
         }
     };

@@ -22,11 +22,7 @@ impl Shared {
     fn harness(&self) -> &Harness<'static> {
         self.harness.get_or_init(|| {
             let project = Box::leak(Box::new(support::project()));
-            Harness::new(
-                project,
-                self.listings,
-                &self.wanted.iter().map(String::as_str).collect(),
-            )
+            Harness::new(project, self.listings, &self.wanted.iter().map(String::as_str).collect())
         })
     }
 }
@@ -41,11 +37,7 @@ fn main() -> ExitCode {
     let mut named: Vec<(String, &Listing, Check)> = Vec::new();
     for (slug, listing) in &listings.all {
         for language in listing.languages() {
-            named.push((
-                format!("listing::{slug}::{}", language.key()),
-                listing,
-                Check::Language(language),
-            ));
+            named.push((format!("listing::{slug}::{}", language.key()), listing, Check::Language(language)));
         }
         if listing.languages().count() > 1 {
             named.push((format!("listing::{slug}::parity"), listing, Check::Parity));
@@ -56,16 +48,9 @@ fn main() -> ExitCode {
         Some(filter) => name.contains(filter.as_str()),
         None => true,
     };
-    let wanted = named
-        .iter()
-        .filter(|(name, ..)| chosen(name))
-        .map(|(_, listing, _)| listing.slug.clone())
-        .collect();
-    let shared = Arc::new(Shared {
-        wanted,
-        harness: OnceLock::new(),
-        listings,
-    });
+    let wanted =
+        named.iter().filter(|(name, ..)| chosen(name)).map(|(_, listing, _)| listing.slug.clone()).collect();
+    let shared = Arc::new(Shared { wanted, harness: OnceLock::new(), listings });
     let mut tests = Vec::new();
     for (name, listing, check) in named {
         let shared = Arc::clone(&shared);
@@ -100,8 +85,6 @@ fn failed(problem: Problem) -> Failed {
 
 /// Where the listings cannot even be read, that is the one test.
 fn broken(arguments: &Arguments, problems: Problems) -> ExitCode {
-    let test = Trial::test("listings", move || {
-        Err(Failed::from(format!("\n{problems}")))
-    });
+    let test = Trial::test("listings", move || Err(Failed::from(format!("\n{problems}"))));
     support::conclude(arguments, &[], vec![test])
 }

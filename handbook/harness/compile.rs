@@ -23,20 +23,11 @@ impl Compiled {
     /// # Errors
     /// The compiler's first error in it, or what kept cargo from compiling at all.
     pub fn executable(&self, slug: &str) -> Result<&PathBuf, Problem> {
-        let missing = || {
-            Problem::in_file(
-                "listings/Cargo.toml",
-                format!("cargo built no program named {slug}"),
-            )
-        };
+        let missing =
+            || Problem::in_file("listings/Cargo.toml", format!("cargo built no program named {slug}"));
         match self.executables.get(slug) {
             Some(executable) => Ok(executable),
-            None => Err(self
-                .errors
-                .get(slug)
-                .or(self.failed.as_ref())
-                .cloned()
-                .unwrap_or_else(missing)),
+            None => Err(self.errors.get(slug).or(self.failed.as_ref()).cloned().unwrap_or_else(missing)),
         }
     }
 }
@@ -113,30 +104,19 @@ pub fn compile(project: &Project, slugs: &BTreeSet<&str>) -> Compiled {
     let mut compiled = Compiled::default();
     for line in output.stdout.split(|byte| *byte == b'\n') {
         // Lines that are no messages are what a build script printed.
-        let Ok(Message {
-            reason,
-            target: Some(target),
-            executable,
-            filenames,
-            message,
-        }) = serde_json::from_slice(line)
+        let Ok(Message { reason, target: Some(target), executable, filenames, message }) =
+            serde_json::from_slice(line)
         else {
             continue;
         };
-        let library = || {
-            filenames
-                .into_iter()
-                .find(|name| name.extension().is_some_and(|end| end == "rlib"))
-        };
+        let library = || filenames.into_iter().find(|name| name.extension().is_some_and(|end| end == "rlib"));
         match (reason.as_str(), executable, message) {
             ("compiler-artifact", Some(executable), _) => {
                 compiled.executables.insert(target.name, executable);
             }
             ("compiler-artifact", None, _) => {
                 if let Some(library) = library() {
-                    compiled
-                        .libraries
-                        .insert(target.name.replace('-', "_"), library);
+                    compiled.libraries.insert(target.name.replace('-', "_"), library);
                 }
             }
             ("compiler-message", _, Some(message)) if message.level == "error" => {
@@ -151,10 +131,7 @@ pub fn compile(project: &Project, slugs: &BTreeSet<&str>) -> Compiled {
         }
     }
     if !output.status.success() && compiled.errors.is_empty() && compiled.failed.is_none() {
-        return failed(
-            "cargo could not build the listings".into(),
-            &String::from_utf8_lossy(&output.stderr),
-        );
+        return failed("cargo could not build the listings".into(), &String::from_utf8_lossy(&output.stderr));
     }
     compiled
 }
@@ -165,9 +142,7 @@ fn problem(project: &Project, message: &Diagnostic) -> Problem {
     let span = message.spans.iter().find(|span| span.is_primary);
     let source: Option<Source> = span.and_then(|span| project.read(&span.file_name).ok());
     let problem = match (span, source) {
-        (Some(span), Some(source)) => {
-            Problem::on_line(&source, span.line_start, "this does not compile")
-        }
+        (Some(span), Some(source)) => Problem::on_line(&source, span.line_start, "this does not compile"),
         _ => Problem::in_file("listings", "the listings do not compile"),
     };
     problem.detail(text)

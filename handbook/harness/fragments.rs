@@ -30,11 +30,7 @@ pub struct Fragment {
 impl Fragment {
     /// The name of its test: `fragment::src/faq.md::12`.
     pub fn name(&self) -> String {
-        format!(
-            "fragment::{}::{}",
-            self.source.path.display().to_string().replace('\\', "/"),
-            self.line
-        )
+        format!("fragment::{}::{}", self.source.path.display().to_string().replace('\\', "/"), self.line)
     }
 
     fn problem(&self, message: String) -> Problem {
@@ -86,39 +82,21 @@ pub fn run_python(fragment: &Fragment, python: &Python) -> Result<(), Problem> {
     // The lines keep their numbers, so that a traceback points into the chapter.
     std::fs::write(&file, "\n".repeat(fragment.line) + &fragment.code).map_err(failed)?;
     let mut command = Command::new(&python.executable);
-    command
-        .args(["-I", "-X", "utf8"])
-        .arg(&file)
-        .current_dir(folder.path());
+    command.args(["-I", "-X", "utf8"]).arg(&file).current_dir(folder.path());
     let finished = process::run(&mut command, Limits::default()).map_err(|fault| {
         let (what, printed) = fault.explain();
-        fragment
-            .problem(format!("this fragment {what}"))
-            .detail(printed)
+        fragment.problem(format!("this fragment {what}")).detail(printed)
     })?;
-    let last = finished
-        .stderr
-        .trim_end()
-        .lines()
-        .last()
-        .unwrap_or_default();
+    let last = finished.stderr.trim_end().lines().last().unwrap_or_default();
     let raised = last.split(':').next().unwrap_or_default();
     match &fragment.test {
         Test::PythonRaises(name) if raised.rsplit('.').next() == Some(name) => Ok(()),
         Test::PythonRaises(name) => {
-            let what = if finished.status.success() {
-                "nothing"
-            } else {
-                raised
-            };
-            Err(fragment
-                .problem(format!("this fragment raises {what}, not {name}"))
-                .detail(finished.stderr))
+            let what = if finished.status.success() { "nothing" } else { raised };
+            Err(fragment.problem(format!("this fragment raises {what}, not {name}")).detail(finished.stderr))
         }
         _ if finished.status.success() && finished.stderr.is_empty() => Ok(()),
-        _ => Err(fragment
-            .problem("this fragment fails".into())
-            .detail(finished.stderr)),
+        _ => Err(fragment.problem("this fragment fails".into()).detail(finished.stderr)),
     }
 }
 
@@ -127,13 +105,8 @@ pub fn run_python(fragment: &Fragment, python: &Python) -> Result<(), Problem> {
 ///
 /// # Errors
 /// If it compiles, or fails with another error code.
-pub fn fail_to_compile(
-    fragment: &Fragment,
-    code: &str,
-    compiled: &Compiled,
-) -> Result<(), Problem> {
-    let failed =
-        |error: std::io::Error| fragment.problem(format!("rustc could not be run: {error}"));
+pub fn fail_to_compile(fragment: &Fragment, code: &str, compiled: &Compiled) -> Result<(), Problem> {
+    let failed = |error: std::io::Error| fragment.problem(format!("rustc could not be run: {error}"));
     let folder = tempfile::tempdir().map_err(failed)?;
     let file = folder.path().join("fragment.rs");
     std::fs::write(&file, &fragment.code).map_err(failed)?;
@@ -149,20 +122,10 @@ pub fn fail_to_compile(
         "json",
     ]);
     for (name, library) in &compiled.libraries {
-        command
-            .arg("--extern")
-            .arg(format!("{name}={}", library.display()));
-        command.arg("-L").arg(format!(
-            "dependency={}",
-            library.parent().unwrap_or(Path::new(".")).display()
-        ));
+        command.arg("--extern").arg(format!("{name}={}", library.display()));
+        command.arg("-L").arg(format!("dependency={}", library.parent().unwrap_or(Path::new(".")).display()));
     }
-    let output = command
-        .arg("--out-dir")
-        .arg(folder.path())
-        .arg(&file)
-        .output()
-        .map_err(failed)?;
+    let output = command.arg("--out-dir").arg(folder.path()).arg(&file).output().map_err(failed)?;
     let messages = String::from_utf8_lossy(&output.stderr).into_owned();
     let mut rendered = String::new();
     let mut codes = Vec::new();
@@ -178,19 +141,11 @@ pub fn fail_to_compile(
     codes.sort();
     codes.dedup();
     if output.status.success() {
-        return Err(fragment.problem(format!(
-            "this fragment compiles, but should fail with {code}"
-        )));
+        return Err(fragment.problem(format!("this fragment compiles, but should fail with {code}")));
     }
     if codes != [code] {
-        let codes = if codes.is_empty() {
-            "an error without a code".to_string()
-        } else {
-            codes.join(", ")
-        };
-        let problem = fragment.problem(format!(
-            "this fragment fails with {codes}, not with {code} alone"
-        ));
+        let codes = if codes.is_empty() { "an error without a code".to_string() } else { codes.join(", ") };
+        let problem = fragment.problem(format!("this fragment fails with {codes}, not with {code} alone"));
         return Err(problem.detail(rendered));
     }
     Ok(())
@@ -203,13 +158,8 @@ pub fn fail_to_compile(
 /// At a command that is neither, or that the handbook's command refuses.
 pub fn check_commands(fragment: &Fragment) -> Result<(), Problem> {
     for (index, line) in fragment.code.lines().enumerate() {
-        let wrong = |message: String| {
-            Err(Problem::on_line(
-                &fragment.source,
-                fragment.line + 1 + index,
-                message,
-            ))
-        };
+        let wrong =
+            |message: String| Err(Problem::on_line(&fragment.source, fragment.line + 1 + index, message));
         let words: Vec<_> = line.split_whitespace().collect();
         match words.as_slice() {
             ["cargo", "test"]
@@ -218,9 +168,7 @@ pub fn check_commands(fragment: &Fragment) -> Result<(), Problem> {
             | ["cargo", "run"] => {}
             ["cargo", "run", "--", arguments @ ..] => {
                 if let Err(error) = Cli::try_parse_from(["handbook"].iter().chain(arguments)) {
-                    return wrong(format!(
-                        "the handbook's command does not understand this: {error}"
-                    ));
+                    return wrong(format!("the handbook's command does not understand this: {error}"));
                 }
             }
             _ => return wrong("this is no command that can be checked here".into()),

@@ -38,31 +38,16 @@ impl<'a> Harness<'a> {
     /// Compiles these listings and looks for a Python.
     pub fn new(project: &'a Project, listings: &'a Listings, slugs: &BTreeSet<&str>) -> Self {
         let rust = |slug: &&str| {
-            listings
-                .all
-                .get(*slug)
-                .is_some_and(|listing| listing.program(Language::Rust).is_some())
+            listings.all.get(*slug).is_some_and(|listing| listing.program(Language::Rust).is_some())
         };
         let slugs: BTreeSet<_> = slugs.iter().copied().filter(rust).collect();
-        let compiled = if slugs.is_empty() {
-            Compiled::default()
-        } else {
-            compile::compile(project, &slugs)
-        };
-        let programs = listings.all.values().flat_map(|listing| {
-            listing
-                .languages()
-                .map(|language| (&*listing.slug, language))
-        });
+        let compiled = if slugs.is_empty() { Compiled::default() } else { compile::compile(project, &slugs) };
+        let programs = listings
+            .all
+            .values()
+            .flat_map(|listing| listing.languages().map(|language| (&*listing.slug, language)));
         let observed = programs.map(|program| (program, OnceLock::new())).collect();
-        Self {
-            project,
-            listings,
-            compiled,
-            python: python::find(),
-            embeds: Embeds::read(project),
-            observed,
-        }
+        Self { project, listings, compiled, python: python::find(), embeds: Embeds::read(project), observed }
     }
 
     /// Runs a listing, once, and returns what it printed.
@@ -79,23 +64,15 @@ impl<'a> Harness<'a> {
 
     fn run(&self, listing: &Listing, language: Language) -> Result<String, Problem> {
         let Some(program) = listing.program(language) else {
-            return Err(Problem::in_file(
-                listing.folder(),
-                format!("no program in {}", language.name()),
-            ));
+            return Err(Problem::in_file(listing.folder(), format!("no program in {}", language.name())));
         };
         let path = &program.source.path;
         let mut command = match language {
             Language::Rust => Command::new(self.compiled.executable(&listing.slug)?),
             Language::Python => {
-                let python = self
-                    .python
-                    .as_ref()
-                    .map_err(|missing| Problem::in_file(path, missing))?;
+                let python = self.python.as_ref().map_err(|missing| Problem::in_file(path, missing))?;
                 let mut command = Command::new(&python.executable);
-                command
-                    .args(["-I", "-X", "utf8"])
-                    .arg(self.project.path(VIRTUAL_TIME));
+                command.args(["-I", "-X", "utf8"]).arg(self.project.path(VIRTUAL_TIME));
                 if !listing.stamped() {
                     command.arg("--real");
                 }
@@ -106,26 +83,18 @@ impl<'a> Harness<'a> {
         // An empty folder of its own: a program that is copied runs in one, too.
         let folder = tempfile::tempdir()
             .map_err(|error| Problem::in_file(path, format!("no temporary folder: {error}")))?;
-        let finished = process::run(command.current_dir(folder.path()), Limits::default())
-            .map_err(|fault| {
+        let finished =
+            process::run(command.current_dir(folder.path()), Limits::default()).map_err(|fault| {
                 let (what, printed) = fault.explain();
                 Problem::in_file(path, format!("this program {what}")).detail(printed)
             })?;
         check_end(listing, language, path, &finished)?;
         let printed = String::from_utf8(finished.stdout).map_err(|error| {
-            let line = error.as_bytes()[..error.utf8_error().valid_up_to()]
-                .split(|byte| *byte == b'\n')
-                .count();
-            Problem::in_file(
-                path,
-                format!("line {line} of what this program prints is not UTF-8"),
-            )
+            let line =
+                error.as_bytes()[..error.utf8_error().valid_up_to()].split(|byte| *byte == b'\n').count();
+            Problem::in_file(path, format!("line {line} of what this program prints is not UTF-8"))
         })?;
-        Ok(if listing.stamped() {
-            printed
-        } else {
-            without_stamps(&printed)
-        })
+        Ok(if listing.stamped() { printed } else { without_stamps(&printed) })
     }
 
     /// Runs a listing and compares what it printed with its transcript.
@@ -135,19 +104,12 @@ impl<'a> Harness<'a> {
     pub fn check(&self, listing: &Listing, language: Language) -> Result<(), Problem> {
         let printed = self.observe(listing, language)?;
         let path = listing.transcript_path(language);
-        let recorded = self
-            .project
-            .read(&path)
-            .map_err(|problem| problem.mend(record_command(listing)))?;
+        let recorded = self.project.read(&path).map_err(|problem| problem.mend(record_command(listing)))?;
         Transcript::parse(recorded.clone(), listing.stamped())?;
-        let Some(difference) = difference(("recorded", &recorded.text), ("printed", &printed))
-        else {
+        let Some(difference) = difference(("recorded", &recorded.text), ("printed", &printed)) else {
             return Ok(());
         };
-        let message = format!(
-            "the {} program no longer prints this transcript",
-            language.name()
-        );
+        let message = format!("the {} program no longer prints this transcript", language.name());
         let mut detail = difference.diff;
         for (chapter, line) in self.embeds.of(&listing.slug) {
             detail.push_str(&format!("embedded by {}:{line}\n", chapter.display()));
@@ -172,22 +134,18 @@ impl<'a> Harness<'a> {
         let [(a_name, a), (b_name, b)] = printed.as_slice() else {
             return Ok(());
         };
-        match (
-            difference((a_name, a), (b_name, b)),
-            &listing.manifest.differs,
-        ) {
+        match (difference((a_name, a), (b_name, b)), &listing.manifest.differs) {
             (None, None) | (Some(_), Some(_)) => Ok(()),
             (None, Some(_)) => Err(Problem::in_file(
                 listing.folder(),
                 "both languages print the same, but `differs` is declared",
             )
             .mend("take `differs` out of its listing.toml and record it again")),
-            (Some(difference), None) => Err(Problem::in_file(
-                listing.folder(),
-                "the two languages print different transcripts",
-            )
-            .detail(difference.diff)
-            .mend("make them agree, or say why they cannot in its listing.toml: differs = \"…\"")),
+            (Some(difference), None) => {
+                Err(Problem::in_file(listing.folder(), "the two languages print different transcripts")
+                    .detail(difference.diff)
+                    .mend("make them agree, or say why they cannot in its listing.toml: differs = \"…\""))
+            }
         }
     }
 
@@ -200,10 +158,7 @@ impl<'a> Harness<'a> {
         self.check_parity(listing)?;
         let mut printed = BTreeMap::new();
         for language in listing.languages() {
-            let source = Source::new(
-                listing.transcript_path(language),
-                self.observe(listing, language)?,
-            );
+            let source = Source::new(listing.transcript_path(language), self.observe(listing, language)?);
             Transcript::parse(source.clone(), listing.stamped())?;
             printed.insert(language, source);
         }
@@ -212,15 +167,12 @@ impl<'a> Harness<'a> {
             let path = self.project.path(&source.path);
             let before = std::fs::read_to_string(&path).unwrap_or_default();
             if let Some(difference) = difference(("before", &before), ("now", &source.text)) {
-                std::fs::write(&path, &*source.text).map_err(|error| {
-                    Problem::in_file(&source.path, format!("cannot be written: {error}"))
-                })?;
+                std::fs::write(&path, &*source.text)
+                    .map_err(|error| Problem::in_file(&source.path, format!("cannot be written: {error}")))?;
                 changes.push(format!("{}\n{}", source.path.display(), difference.diff));
             }
         }
-        let recording = self
-            .listings
-            .recording(listing, printed.values().map(|source| &*source.text));
+        let recording = self.listings.recording(listing, printed.values().map(|source| &*source.text));
         lock.0.insert(listing.slug.clone(), recording);
         Ok(changes)
     }
@@ -256,11 +208,7 @@ pub fn record(
 ///
 /// # Errors
 /// All that went wrong.
-pub fn check(
-    project: &Project,
-    slugs: &[String],
-    mut tell: impl FnMut(String),
-) -> Result<(), Problems> {
+pub fn check(project: &Project, slugs: &[String], mut tell: impl FnMut(String)) -> Result<(), Problems> {
     let listings = Listings::read(project)?;
     let wanted = wanted(&listings, slugs)?;
     let harness = Harness::new(project, &listings, &wanted);
@@ -271,11 +219,7 @@ pub fn check(
         for language in listing.languages() {
             let verdict = problems.keep(harness.check(listing, language));
             sound &= verdict.is_some();
-            tell(format!(
-                "{slug} {} {}",
-                language.key(),
-                if verdict.is_some() { "ok" } else { "FAILED" }
-            ));
+            tell(format!("{slug} {} {}", language.key(), if verdict.is_some() { "ok" } else { "FAILED" }));
         }
         if sound {
             problems.keep(harness.check_parity(listing));
@@ -292,11 +236,7 @@ fn wanted<'a>(listings: &'a Listings, slugs: &[String]) -> Result<BTreeSet<&'a s
     let mut wanted = BTreeSet::new();
     for slug in slugs {
         let found = listings.get(slug).map_err(|mend| {
-            Problem::in_file(
-                crate::listing::FOLDER,
-                format!("no listing is named `{slug}`"),
-            )
-            .mend(mend)
+            Problem::in_file(crate::listing::FOLDER, format!("no listing is named `{slug}`")).mend(mend)
         });
         wanted.extend(problems.keep(found).map(|listing| listing.slug.as_str()));
     }
@@ -308,39 +248,22 @@ fn record_command(listing: &Listing) -> String {
 }
 
 /// How a program ended, against what its listing.toml says.
-fn check_end(
-    listing: &Listing,
-    language: Language,
-    path: &Path,
-    finished: &Finished,
-) -> Result<(), Problem> {
+fn check_end(listing: &Listing, language: Language, path: &Path, finished: &Finished) -> Result<(), Problem> {
     let expected = listing.manifest.exit.get(&language).copied().unwrap_or(0);
     if finished.status.code() != Some(expected) {
-        let message = format!(
-            "this program ended with {}, not with exit status {expected}",
-            finished.status
-        );
-        let mend = format!(
-            "if that is what it shows, say so in its listing.toml: exit.{} = …",
-            language.key()
-        );
-        return Err(Problem::in_file(path, message)
-            .detail(&finished.stderr)
-            .mend(mend));
+        let message = format!("this program ended with {}, not with exit status {expected}", finished.status);
+        let mend =
+            format!("if that is what it shows, say so in its listing.toml: exit.{} = …", language.key());
+        return Err(Problem::in_file(path, message).detail(&finished.stderr).mend(mend));
     }
-    let pieces = listing
-        .manifest
-        .stderr
-        .get(&language)
-        .map_or(&[][..], Vec::as_slice);
+    let pieces = listing.manifest.stderr.get(&language).map_or(&[][..], Vec::as_slice);
     let mut rest = finished.stderr.as_str();
     for piece in pieces {
         match rest.split_once(piece.as_str()) {
             Some((_, after)) => rest = after,
             None => {
-                let message = format!(
-                    "standard error does not hold `{piece}`, which its listing.toml expects"
-                );
+                let message =
+                    format!("standard error does not hold `{piece}`, which its listing.toml expects");
                 return Err(Problem::in_file(path, message).detail(&finished.stderr));
             }
         }
@@ -350,11 +273,9 @@ fn check_end(
             "if that is what it shows, say so in its listing.toml: stderr.{} = [\"a piece of it\"]",
             language.key()
         );
-        return Err(
-            Problem::in_file(path, "this program writes to standard error")
-                .detail(&finished.stderr)
-                .mend(mend),
-        );
+        return Err(Problem::in_file(path, "this program writes to standard error")
+            .detail(&finished.stderr)
+            .mend(mend));
     }
     Ok(())
 }
@@ -371,19 +292,11 @@ fn difference(left: (&str, &str), right: (&str, &str)) -> Option<Difference> {
     if left.1 == right.1 {
         return None;
     }
-    let same = left
-        .1
-        .lines()
-        .zip(right.1.lines())
-        .take_while(|(a, b)| a == b)
-        .count();
+    let same = left.1.lines().zip(right.1.lines()).take_while(|(a, b)| a == b).count();
     let diff = TextDiff::from_lines(left.1, right.1)
         .unified_diff()
         .context_radius(2)
         .header(left.0, right.0)
         .to_string();
-    Some(Difference {
-        diff,
-        line: (same + 1).min(left.1.lines().count().max(1)),
-    })
+    Some(Difference { diff, line: (same + 1).min(left.1.lines().count().max(1)) })
 }

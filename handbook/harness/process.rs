@@ -22,13 +22,8 @@ impl Default for Limits {
     /// Ten seconds, or what [`TIME_LIMIT`] says, and 64 KiB: a listing takes milliseconds and
     /// prints a page at most.
     fn default() -> Self {
-        let seconds = std::env::var(TIME_LIMIT)
-            .ok()
-            .and_then(|text| text.parse().ok());
-        Self {
-            time: Duration::from_secs(seconds.unwrap_or(10)),
-            output: 64 * 1024,
-        }
+        let seconds = std::env::var(TIME_LIMIT).ok().and_then(|text| text.parse().ok());
+        Self { time: Duration::from_secs(seconds.unwrap_or(10)), output: 64 * 1024 }
     }
 }
 
@@ -59,14 +54,10 @@ impl Fault {
     pub fn explain(self) -> (String, String) {
         match self {
             Self::NotStarted(error) => (format!("could not be started: {error}"), String::new()),
-            Self::TimedOut(limit, printed) => (
-                format!("was still running after {} s", limit.as_secs()),
-                printed,
-            ),
-            Self::TooMuchOutput(limit) => (
-                format!("printed more than {} KiB", limit / 1024),
-                String::new(),
-            ),
+            Self::TimedOut(limit, printed) => {
+                (format!("was still running after {} s", limit.as_secs()), printed)
+            }
+            Self::TooMuchOutput(limit) => (format!("printed more than {} KiB", limit / 1024), String::new()),
         }
     }
 }
@@ -82,10 +73,7 @@ pub fn run(command: &mut Command, limits: Limits) -> Result<Finished, Fault> {
             command.env(name, value);
         }
     }
-    command
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped());
+    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().map_err(Fault::NotStarted)?;
     let stdout = Capture::start(child.stdout.take(), limits.output);
     let stderr = Capture::start(child.stderr.take(), limits.output);
@@ -100,11 +88,7 @@ pub fn run(command: &mut Command, limits: Limits) -> Result<Finished, Fault> {
         return Err(Fault::TooMuchOutput(limits.output));
     }
     match status {
-        Some(status) => Ok(Finished {
-            status,
-            stdout,
-            stderr: lossy(&stderr),
-        }),
+        Some(status) => Ok(Finished { status, stdout, stderr: lossy(&stderr) }),
         None => Err(Fault::TimedOut(limits.time, lossy(&stdout))),
     }
 }

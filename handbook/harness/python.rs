@@ -31,11 +31,7 @@ pub fn find() -> Result<Python, String> {
         }
     }
     let (major, minor) = OLDEST;
-    let seen = if seen.is_empty() {
-        String::new()
-    } else {
-        format!(" ({})", seen.join(", "))
-    };
+    let seen = if seen.is_empty() { String::new() } else { format!(" ({})", seen.join(", ")) };
     let install = if cfg!(windows) {
         "winget install Python.Python.3.13"
     } else if cfg!(target_os = "macos") {
@@ -52,20 +48,10 @@ pub fn find() -> Result<Python, String> {
 /// since the command may be a slow wrapper.
 fn ask(command: &str) -> Option<((u32, u32), Python)> {
     let script = "import platform, sys; print(sys.executable); print(platform.python_version()); print(*sys.version_info[:2])";
-    let output = Command::new(command)
-        .args(["-I", "-c", script])
-        .stdin(Stdio::null())
-        .output()
-        .ok()?;
+    let output = Command::new(command).args(["-I", "-c", script]).stdin(Stdio::null()).output().ok()?;
     let text = String::from_utf8(output.stdout).ok()?;
     let mut lines = text.lines();
     let (executable, version) = (PathBuf::from(lines.next()?), lines.next()?.to_string());
     let (major, minor) = lines.next()?.split_once(' ')?;
-    Some((
-        (major.parse().ok()?, minor.parse().ok()?),
-        Python {
-            executable,
-            version,
-        },
-    ))
+    Some(((major.parse().ok()?, minor.parse().ok()?), Python { executable, version }))
 }

@@ -39,9 +39,7 @@ impl Lock {
             return Ok(Self::default());
         }
         let read = project.read_toml(PATH).map(|(lock, _)| lock);
-        read.map_err(|problem| {
-            problem.mend("restore the file, or delete it and run: cargo run -- record")
-        })
+        read.map_err(|problem| problem.mend("restore the file, or delete it and run: cargo run -- record"))
     }
 
     /// Writes the lock in one step, so that an interruption leaves the old one.
@@ -49,8 +47,7 @@ impl Lock {
     /// # Errors
     /// If the file cannot be written.
     pub fn write(&self, project: &Project) -> Result<(), Problem> {
-        let unwritable =
-            |error: String| Problem::in_file(PATH, format!("cannot be written: {error}"));
+        let unwritable = |error: String| Problem::in_file(PATH, format!("cannot be written: {error}"));
         let text = toml::to_string(self).map_err(|error| unwritable(error.to_string()))?;
         let next = project.path(PATH).with_extension("lock.next");
         std::fs::write(&next, format!("{HEADER}\n{text}"))
@@ -67,9 +64,5 @@ pub fn hash<'a>(parts: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
         hasher.update(format!("{name} {}\n", text.len()));
         hasher.update(text);
     }
-    hasher
-        .finalize()
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }

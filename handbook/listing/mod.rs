@@ -111,10 +111,7 @@ impl Listing {
 
     /// The transcript files it has: one, or one for each language where they differ.
     pub fn transcript_paths(&self) -> Vec<PathBuf> {
-        let mut paths: Vec<_> = self
-            .languages()
-            .map(|language| self.transcript_path(language))
-            .collect();
+        let mut paths: Vec<_> = self.languages().map(|language| self.transcript_path(language)).collect();
         paths.dedup();
         paths
     }
@@ -141,10 +138,7 @@ impl Listings {
     /// # Errors
     /// All that is wrong with their folders, manifests and sources.
     pub fn read(project: &Project) -> Result<Self, Problems> {
-        let helpers = Helpers {
-            python: project.read(LOG_PY)?,
-            rust: project.read(LIB_RS)?,
-        };
+        let helpers = Helpers { python: project.read(LOG_PY)?, rust: project.read(LIB_RS)? };
         let virtual_time = project.read(VIRTUAL_TIME)?;
         let mut problems = Problems::new();
         let mut all = BTreeMap::new();
@@ -159,11 +153,7 @@ impl Listings {
         for listing in all.values() {
             problems.keep(check_mends(project, listing, &all));
         }
-        problems.or(Self {
-            all,
-            helpers,
-            virtual_time,
-        })
+        problems.or(Self { all, helpers, virtual_time })
     }
 
     /// The listing of this name.
@@ -171,16 +161,12 @@ impl Listings {
     /// # Errors
     /// If there is none; the message suggests the nearest name.
     pub fn get(&self, slug: &str) -> Result<&Listing, String> {
-        self.all
-            .get(slug)
-            .ok_or_else(|| suggestion(slug, self.all.keys().map(String::as_str)))
+        self.all.get(slug).ok_or_else(|| suggestion(slug, self.all.keys().map(String::as_str)))
     }
 
     /// The hash of all that a listing's output depends on, as far as it lies in this project.
     pub fn hash_of_sources(&self, listing: &Listing) -> String {
-        let Manifest {
-            real, exit, stderr, ..
-        } = &listing.manifest;
+        let Manifest { real, exit, stderr, .. } = &listing.manifest;
         let run = format!("real={} exit={exit:?} stderr={stderr:?}", real.is_some());
         let mut parts = vec![("run", run.as_str())];
         for program in listing.programs.values() {
@@ -194,15 +180,8 @@ impl Listings {
     }
 
     /// What the lock keeps of a recording with these transcripts, one for each language.
-    pub fn recording<'a>(
-        &self,
-        listing: &Listing,
-        transcripts: impl Iterator<Item = &'a str>,
-    ) -> Recording {
-        Recording {
-            sources: self.hash_of_sources(listing),
-            transcripts: hash_of_transcripts(transcripts),
-        }
+    pub fn recording<'a>(&self, listing: &Listing, transcripts: impl Iterator<Item = &'a str>) -> Recording {
+        Recording { sources: self.hash_of_sources(listing), transcripts: hash_of_transcripts(transcripts) }
     }
 }
 
@@ -212,31 +191,21 @@ fn hash_of_transcripts<'a>(transcripts: impl Iterator<Item = &'a str>) -> String
 
 fn read_listing(project: &Project, slug: &str, helpers: &Helpers) -> Result<Listing, Problems> {
     let folder = Path::new(FOLDER).join(slug);
-    let well_named = !slug.is_empty()
-        && slug
-            .bytes()
-            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
+    let well_named =
+        !slug.is_empty() && slug.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
     if !well_named || !project.path(&folder).is_dir() {
         let message = "only folders of listings belong here, named in small letters, digits and _";
         return Err(Problem::in_file(folder, message).into());
     }
-    let (manifest, manifest_source): (Manifest, _) =
-        project.read_toml(folder.join("listing.toml"))?;
+    let (manifest, manifest_source): (Manifest, _) = project.read_toml(folder.join("listing.toml"))?;
     let mut problems = Problems::new();
     let mut programs = BTreeMap::new();
     for language in Language::ALL {
-        let excluded = manifest
-            .only
-            .as_ref()
-            .is_some_and(|only| only.language != language);
+        let excluded = manifest.only.as_ref().is_some_and(|only| only.language != language);
         if !excluded {
-            let read = project
-                .read(folder.join(language.file()))
-                .map_err(|problem| {
-                    problem.mend(
-                        "write it, or say in listing.toml why only one language has it: [only]",
-                    )
-                });
+            let read = project.read(folder.join(language.file())).map_err(|problem| {
+                problem.mend("write it, or say in listing.toml why only one language has it: [only]")
+            });
             if let Some(program) =
                 problems.keep(read.and_then(|source| Program::new(language, source, helpers)))
             {
@@ -244,31 +213,15 @@ fn read_listing(project: &Project, slug: &str, helpers: &Helpers) -> Result<List
             }
         }
     }
-    let listing = Listing {
-        slug: slug.to_string(),
-        manifest,
-        programs,
-    };
+    let listing = Listing { slug: slug.to_string(), manifest, programs };
     let at = |message: &str| Problem::on_line(&manifest_source, 1, message);
-    let Manifest {
-        only,
-        differs,
-        trap,
-        mends,
-        ..
-    } = &listing.manifest;
+    let Manifest { only, differs, trap, mends, .. } = &listing.manifest;
     if only.is_some() && differs.is_some() {
-        problems.push(at(
-            "`only` and `differs` exclude each other: one language cannot differ",
-        ));
+        problems.push(at("`only` and `differs` exclude each other: one language cannot differ"));
     }
-    if trap
-        .as_ref()
-        .is_some_and(|trap| trap.prints.is_none() && trap.misses.is_none())
-    {
+    if trap.as_ref().is_some_and(|trap| trap.prints.is_none() && trap.misses.is_none()) {
         problems.push(
-            at("nothing proves this trap")
-                .mend("name a line that it `prints`, or one that it `misses`"),
+            at("nothing proves this trap").mend("name a line that it `prints`, or one that it `misses`"),
         );
     }
     if trap.is_some() && mends.is_some() {
@@ -277,64 +230,35 @@ fn read_listing(project: &Project, slug: &str, helpers: &Helpers) -> Result<List
     let transcripts = listing.transcript_paths();
     for name in project.names_in(&folder)? {
         let path = folder.join(&name);
-        let program = Language::ALL
-            .into_iter()
-            .find(|language| language.file() == name);
+        let program = Language::ALL.into_iter().find(|language| language.file() == name);
         let expected = match program {
-            Some(language) => listing
-                .manifest
-                .only
-                .as_ref()
-                .is_none_or(|only| only.language == language),
+            Some(language) => listing.manifest.only.as_ref().is_none_or(|only| only.language == language),
             None => name == "listing.toml" || transcripts.contains(&path),
         };
         if !expected {
-            let names: Vec<_> = transcripts
-                .iter()
-                .filter_map(|path| path.file_name()?.to_str())
-                .collect();
-            let mend = format!(
-                "a listing is main.rs, main.py, listing.toml and {}",
-                names.join(", ")
-            );
-            problems.push(
-                Problem::in_file(path, "this file does not belong to the listing").mend(mend),
-            );
+            let names: Vec<_> = transcripts.iter().filter_map(|path| path.file_name()?.to_str()).collect();
+            let mend = format!("a listing is main.rs, main.py, listing.toml and {}", names.join(", "));
+            problems.push(Problem::in_file(path, "this file does not belong to the listing").mend(mend));
         }
     }
     problems.or(listing)
 }
 
 /// A trap needs a mend, and a mend a trap.
-fn check_mends(
-    project: &Project,
-    listing: &Listing,
-    all: &BTreeMap<String, Listing>,
-) -> Result<(), Problem> {
+fn check_mends(project: &Project, listing: &Listing, all: &BTreeMap<String, Listing>) -> Result<(), Problem> {
     let source = project.read(listing.folder().join("listing.toml"))?;
     if let Some(slug) = &listing.manifest.mends {
-        let traps = || {
-            all.values()
-                .filter(|other| other.manifest.trap.is_some())
-                .map(|other| other.slug.as_str())
-        };
+        let traps =
+            || all.values().filter(|other| other.manifest.trap.is_some()).map(|other| other.slug.as_str());
         if !traps().any(|trap| trap == slug) {
             let at = source.text.find(slug.as_str()).unwrap_or(0);
-            let problem = Problem::at(
-                &source,
-                at..at + slug.len(),
-                format!("no trap is named `{slug}`"),
-            );
+            let problem = Problem::at(&source, at..at + slug.len(), format!("no trap is named `{slug}`"));
             return Err(problem.mend(suggestion(slug, traps())));
         }
     }
     if listing.manifest.trap.is_some() && !mends_of(listing, all).any(|_| true) {
-        return Err(
-            Problem::on_line(&source, 1, "no listing mends this trap").mend(format!(
-                "say in the mend's listing.toml: mends = \"{}\"",
-                listing.slug
-            )),
-        );
+        return Err(Problem::on_line(&source, 1, "no listing mends this trap")
+            .mend(format!("say in the mend's listing.toml: mends = \"{}\"", listing.slug)));
     }
     Ok(())
 }
@@ -344,6 +268,5 @@ pub fn mends_of<'a>(
     trap: &'a Listing,
     all: &'a BTreeMap<String, Listing>,
 ) -> impl Iterator<Item = &'a Listing> {
-    all.values()
-        .filter(|other| other.manifest.mends.as_ref() == Some(&trap.slug))
+    all.values().filter(|other| other.manifest.mends.as_ref() == Some(&trap.slug))
 }

@@ -32,18 +32,11 @@ impl Recordings {
                 transcripts.insert(slug.clone(), read);
             }
         }
-        for slug in lock
-            .0
-            .keys()
-            .filter(|slug| !listings.all.contains_key(*slug))
-        {
+        for slug in lock.0.keys().filter(|slug| !listings.all.contains_key(*slug)) {
             let message = format!("`{slug}` is recorded, but there is no such listing");
             problems.push(Problem::in_file(lock::PATH, message).mend("cargo run -- record"));
         }
-        let recordings = problems.or(Self {
-            listings,
-            transcripts,
-        })?;
+        let recordings = problems.or(Self { listings, transcripts })?;
         let mut problems = Problems::new();
         for listing in recordings.listings.all.values() {
             if let Some(trap) = &listing.manifest.trap {
@@ -61,31 +54,22 @@ impl Recordings {
     /// Checks that a trap still goes wrong, and that its mends do not.
     fn prove(&self, listing: &Listing, trap: &Trap) -> Result<(), Problem> {
         let prints = |listing: &Listing, language, piece: &str| {
-            self.transcript(listing, language)
-                .source()
-                .text
-                .lines()
-                .any(|line| line.contains(piece))
+            self.transcript(listing, language).source().text.lines().any(|line| line.contains(piece))
         };
         let wrong = |listing: &Listing, language| {
-            trap.prints
-                .as_ref()
-                .is_none_or(|piece| prints(listing, language, piece))
-                && trap
-                    .misses
-                    .as_ref()
-                    .is_none_or(|piece| !prints(listing, language, piece))
+            trap.prints.as_ref().is_none_or(|piece| prints(listing, language, piece))
+                && trap.misses.as_ref().is_none_or(|piece| !prints(listing, language, piece))
         };
         let concerned = |language: &Language| trap.language.is_none_or(|only| only == *language);
         for language in listing.languages().filter(concerned) {
             let path = listing.transcript_path(language);
             if !wrong(listing, language) {
                 let message = format!("this trap no longer goes wrong in {}", language.name());
-                return Err(Problem::in_file(path, message)
-                    .mend("see `prints` and `misses` in its listing.toml"));
+                return Err(
+                    Problem::in_file(path, message).mend("see `prints` and `misses` in its listing.toml")
+                );
             }
-            for mend in mends_of(listing, &self.listings.all)
-                .filter(|mend| mend.program(language).is_some())
+            for mend in mends_of(listing, &self.listings.all).filter(|mend| mend.program(language).is_some())
             {
                 if wrong(mend, language) {
                     let message = format!(
@@ -111,33 +95,22 @@ fn transcripts_of(
     let mut problems = Problems::new();
     let mut transcripts = BTreeMap::new();
     for language in listing.languages() {
-        let read = project
-            .read(listing.transcript_path(language))
-            .map_err(|problem| problem.mend(&record));
+        let read = project.read(listing.transcript_path(language)).map_err(|problem| problem.mend(&record));
         let parsed = read.and_then(|source| Transcript::parse(source, listing.stamped()));
         if let Some(transcript) = problems.keep(parsed) {
             transcripts.insert(language, transcript);
         }
     }
     let transcripts = problems.or(transcripts)?;
-    let now = listings.recording(
-        listing,
-        transcripts
-            .values()
-            .map(|transcript| &*transcript.source().text),
-    );
+    let now = listings.recording(listing, transcripts.values().map(|transcript| &*transcript.source().text));
     let problem = match lock.0.get(&listing.slug) {
         None => Problem::in_file(listing.folder(), "this listing was never recorded"),
-        Some(recorded) if recorded.sources != now.sources => Problem::in_file(
-            listing.folder(),
-            "this program changed since its transcript was recorded",
-        ),
+        Some(recorded) if recorded.sources != now.sources => {
+            Problem::in_file(listing.folder(), "this program changed since its transcript was recorded")
+        }
         Some(recorded) if recorded.transcripts != now.transcripts => {
             let path = listing.transcript_paths().swap_remove(0);
-            Problem::in_file(
-                path,
-                "this is not what was recorded: outputs are not written by hand",
-            )
+            Problem::in_file(path, "this is not what was recorded: outputs are not written by hand")
         }
         Some(_) => return Ok(transcripts),
     };

@@ -38,8 +38,7 @@ impl Program {
             let columns = line.chars().count();
             if columns > COLUMNS {
                 let message = format!("this line has {columns} columns, and a phone's screen few");
-                return Err(Problem::on_line(&program.source, index + 1, message)
-                    .mend("at most 80 columns"));
+                return Err(Problem::on_line(&program.source, index + 1, message).mend("at most 80 columns"));
             }
         }
         let helped = match language {
@@ -51,19 +50,14 @@ impl Program {
                 Language::Python => "copy listings/log.py into it, word for word",
                 Language::Rust => "use listings::log;",
             };
-            return Err(Problem::in_file(
-                program.source.path,
-                "this program does not use the `log` helper",
-            )
-            .mend(mend));
+            return Err(Problem::in_file(program.source.path, "this program does not use the `log` helper")
+                .mend(mend));
         }
         program.anchors()?;
         let lines = program.shown(helpers).lines().count();
         if lines > LINES {
-            let message =
-                format!("this program has {lines} lines without its helper: too many for one idea");
-            return Err(Problem::in_file(program.source.path, message)
-                .mend(format!("at most {LINES} lines")));
+            let message = format!("this program has {lines} lines without its helper: too many for one idea");
+            return Err(Problem::in_file(program.source.path, message).mend(format!("at most {LINES} lines")));
         }
         Ok(program)
     }
@@ -90,15 +84,12 @@ impl Program {
             return Ok(text);
         }
         let pieces = anchors(&helpers.rust, Language::Rust)?;
-        let (imports, program): (Vec<_>, Vec<_>) = text
-            .split_inclusive('\n')
-            .partition(|line| is_helper_import(line));
+        let (imports, program): (Vec<_>, Vec<_>) =
+            text.split_inclusive('\n').partition(|line| is_helper_import(line));
         let mut copy = String::new();
         for (name, piece) in &pieces {
             if imports.iter().any(|line| line.contains(name.as_str())) {
-                let piece = piece
-                    .replace("#[macro_export]\n", "")
-                    .replace("$crate::", "crate::");
+                let piece = piece.replace("#[macro_export]\n", "").replace("$crate::", "crate::");
                 copy.push_str(&piece);
                 copy.push('\n');
             }
@@ -133,9 +124,7 @@ fn anchor(line: &str, comment: &str) -> Option<(bool, String)> {
     let rest = line.trim().strip_prefix(comment)?.trim();
     let opened = rest.strip_prefix("ANCHOR:").map(|name| (true, name));
     let closed = rest.strip_prefix("ANCHOR_END:").map(|name| (false, name));
-    opened
-        .or(closed)
-        .map(|(opens, name)| (opens, name.trim().to_string()))
+    opened.or(closed).map(|(opens, name)| (opens, name.trim().to_string()))
 }
 
 fn anchors(source: &Source, language: Language) -> Result<BTreeMap<String, String>, Problem> {
@@ -167,11 +156,7 @@ fn anchors(source: &Source, language: Language) -> Result<BTreeMap<String, Strin
     match open.pop_first() {
         Some((name, start)) => {
             let line = source.line_of(start) - 1;
-            Err(Problem::on_line(
-                source,
-                line,
-                format!("anchor `{name}` is not closed"),
-            ))
+            Err(Problem::on_line(source, line, format!("anchor `{name}` is not closed")))
         }
         None => Ok(parts),
     }
@@ -179,10 +164,7 @@ fn anchors(source: &Source, language: Language) -> Result<BTreeMap<String, Strin
 
 fn without_anchors(text: &str) -> String {
     let is_anchor = |line: &str| anchor(line, "//").or_else(|| anchor(line, "#")).is_some();
-    let kept: String = text
-        .split_inclusive('\n')
-        .filter(|line| !is_anchor(line))
-        .collect();
+    let kept: String = text.split_inclusive('\n').filter(|line| !is_anchor(line)).collect();
     kept.trim_matches('\n').to_string() + "\n"
 }
 

@@ -47,25 +47,21 @@ impl Transcript {
                 return Err(at("the last line does not end with a newline"));
             };
             if text.ends_with('\r') {
-                return Err(at("this line ends with CRLF")
-                    .mend("transcripts end their lines with LF alone"));
+                return Err(at("this line ends with CRLF").mend("transcripts end their lines with LF alone"));
             }
             if let Some(place) = text.find(char::is_control) {
                 let span = offset + place..offset + place + 1;
-                return Err(Problem::at(
-                    &source,
-                    span,
-                    "a control character in a transcript",
-                ));
+                return Err(Problem::at(&source, span, "a control character in a transcript"));
             }
-            let line = parse_line(text, stamped)
-                .ok_or_else(|| at("not a line of a transcript").mend(mend))?;
+            let line =
+                parse_line(text, stamped).ok_or_else(|| at("not a line of a transcript").mend(mend))?;
             if lines.last().is_some_and(|before| line.stamp < before.stamp) {
                 return Err(at("this stamp is before the one of the line above"));
             }
             if index == 0 && line.stamp.is_some_and(|stamp| stamp != 0) {
-                return Err(at("the first line must be stamped 0 ms")
-                    .mend("log a line before the first wait"));
+                return Err(
+                    at("the first line must be stamped 0 ms").mend("log a line before the first wait")
+                );
             }
             lines.push(line);
             offset += whole.len();
@@ -96,12 +92,7 @@ fn parse_line(text: &str, stamped: bool) -> Option<Line> {
         let digits = number.trim_start_matches(' ');
         let well_formed = number.len() >= 4 && (digits.len() >= 4 || number.len() == 4);
         (
-            Some(
-                digits
-                    .parse()
-                    .ok()
-                    .filter(|_| well_formed && digits.bytes().all(|b| b.is_ascii_digit()))?,
-            ),
+            Some(digits.parse().ok().filter(|_| well_formed && digits.bytes().all(|b| b.is_ascii_digit()))?),
             rest,
         )
     } else {
@@ -109,31 +100,20 @@ fn parse_line(text: &str, stamped: bool) -> Option<Line> {
     };
     let (lane, event) = rest.split_once(": ")?;
     let plain = |part: &str| !part.is_empty() && part.trim() == part;
-    (plain(lane) && plain(event)).then(|| Line {
-        stamp,
-        lane: lane.to_string(),
-        event: event.to_string(),
-    })
+    (plain(lane) && plain(event)).then(|| Line { stamp, lane: lane.to_string(), event: event.to_string() })
 }
 
 /// Takes the stamps off the lines of a program that ran on the real clock: its
 /// order is exact, its times are not.
 pub fn without_stamps(printed: &str) -> String {
-    printed
-        .split_inclusive('\n')
-        .map(|line| &line[stamp_of(line).end..])
-        .collect()
+    printed.split_inclusive('\n').map(|line| &line[stamp_of(line).end..]).collect()
 }
 
 fn stamp_of(line: &str) -> Range<usize> {
     let stamp = || {
         let rest = line.strip_prefix('[')?;
         let (number, rest) = rest.split_once("ms] ")?;
-        number
-            .trim_start()
-            .bytes()
-            .all(|byte| byte.is_ascii_digit())
-            .then(|| line.len() - rest.len())
+        number.trim_start().bytes().all(|byte| byte.is_ascii_digit()).then(|| line.len() - rest.len())
     };
     0..stamp().unwrap_or(0)
 }
@@ -148,15 +128,10 @@ mod tests {
 
     #[test]
     fn lines_have_stamp_lane_and_event() {
-        let transcript = parse(
-            "[   0ms] orders: request\n[ 300ms] orders: done: 3 items\n[12000ms] main: end\n",
-        )
-        .unwrap();
+        let transcript =
+            parse("[   0ms] orders: request\n[ 300ms] orders: done: 3 items\n[12000ms] main: end\n").unwrap();
         let line = &transcript.lines()[1];
-        assert_eq!(
-            (line.stamp, &*line.lane, &*line.event),
-            (Some(300), "orders", "done: 3 items")
-        );
+        assert_eq!((line.stamp, &*line.lane, &*line.event), (Some(300), "orders", "done: 3 items"));
         assert_eq!(transcript.end(), Some(12000));
     }
 
@@ -176,18 +151,12 @@ mod tests {
         ] {
             let error = parse(text).unwrap_err();
             assert!(error.contains(message), "{text:?}: {error}");
-            assert!(
-                line == 0 || error.contains(&format!("t.txt:{line}:")),
-                "{text:?}: {error}"
-            );
+            assert!(line == 0 || error.contains(&format!("t.txt:{line}:")), "{text:?}: {error}");
         }
     }
 
     #[test]
     fn only_stamps_are_taken_off() {
-        assert_eq!(
-            without_stamps("[ 312ms] a: [ 1ms] b\nplain\n[x] y\n"),
-            "a: [ 1ms] b\nplain\n[x] y\n"
-        );
+        assert_eq!(without_stamps("[ 312ms] a: [ 1ms] b\nplain\n[x] y\n"), "a: [ 1ms] b\nplain\n[x] y\n");
     }
 }

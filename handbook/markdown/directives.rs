@@ -56,13 +56,10 @@ pub fn directives(source: &Source) -> (Vec<Directive>, Vec<Problem>) {
         if literal.iter().any(|range| range.contains(&start)) || text[..start].ends_with('\\') {
             continue;
         }
-        let line_end = text[start..]
-            .find('\n')
-            .map_or(text.len(), |end| start + end);
+        let line_end = text[start..].find('\n').map_or(text.len(), |end| start + end);
         let Some(end) = text[start..line_end].find("}}").map(|end| start + end + 2) else {
             problems.push(
-                Problem::at(source, start..line_end, "this directive is not closed")
-                    .mend("end it with }}"),
+                Problem::at(source, start..line_end, "this directive is not closed").mend("end it with }}"),
             );
             continue;
         };
@@ -84,53 +81,32 @@ fn parse(source: &Source, span: Range<usize>, line_end: usize) -> Result<Directi
         return Err(Problem::at(source, span, "a directive without a name"));
     }
     let (name, place) = words.remove(0);
-    let Some((_, kind, parameters, options)) = KINDS.iter().find(|(known, ..)| *known == name)
-    else {
+    let Some((_, kind, parameters, options)) = KINDS.iter().find(|(known, ..)| *known == name) else {
         let problem = Problem::at(source, place, format!("no directive is named `{name}`"));
         return Err(problem.mend(suggestion(&name, KINDS.iter().map(|(known, ..)| *known))));
     };
     if words.len() < parameters.len() {
-        let form: String = parameters
-            .iter()
-            .map(|parameter| format!(" {parameter}"))
-            .collect();
+        let form: String = parameters.iter().map(|parameter| format!(" {parameter}")).collect();
         let problem = Problem::at(
             source,
             span,
-            format!(
-                "`{name}` takes {} arguments, not {}",
-                parameters.len(),
-                words.len()
-            ),
+            format!("`{name}` takes {} arguments, not {}", parameters.len(), words.len()),
         );
         return Err(problem.mend(format!("write {{{{#{name}{form}}}}}")));
     }
-    if let Some((word, place)) = words[parameters.len()..]
-        .iter()
-        .find(|(word, _)| !options.contains(&word.as_str()))
+    if let Some((word, place)) =
+        words[parameters.len()..].iter().find(|(word, _)| !options.contains(&word.as_str()))
     {
-        let problem = Problem::at(
-            source,
-            place.clone(),
-            format!("`{name}` does not know `{word}`"),
-        );
+        let problem = Problem::at(source, place.clone(), format!("`{name}` does not know `{word}`"));
         return Err(match options {
             [] => problem.mend("take it out"),
             options => problem.mend(suggestion(word, options.iter().copied())),
         });
     }
     if !alone {
-        return Err(Problem::at(
-            source,
-            span,
-            "a directive stands alone on its line, without indentation",
-        ));
+        return Err(Problem::at(source, span, "a directive stands alone on its line, without indentation"));
     }
-    Ok(Directive {
-        kind: kind.clone(),
-        arguments: words,
-        span,
-    })
+    Ok(Directive { kind: kind.clone(), arguments: words, span })
 }
 
 fn words(text: &str, range: Range<usize>) -> Vec<(String, Range<usize>)> {
@@ -149,13 +125,9 @@ fn literal_ranges(text: &str) -> Vec<Range<usize>> {
     for (event, span) in super::events(text) {
         match event {
             Event::Start(Tag::CodeBlock(_)) => block = Some(span.start),
-            Event::End(TagEnd::CodeBlock) => {
-                ranges.extend(block.take().map(|start| start..span.end))
-            }
+            Event::End(TagEnd::CodeBlock) => ranges.extend(block.take().map(|start| start..span.end)),
             Event::Code(_) => ranges.push(span),
-            Event::Html(html) | Event::InlineHtml(html)
-                if html.trim_start().starts_with("<!--") =>
-            {
+            Event::Html(html) | Event::InlineHtml(html) if html.trim_start().starts_with("<!--") => {
                 ranges.push(span)
             }
             _ => {}

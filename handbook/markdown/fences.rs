@@ -35,17 +35,13 @@ const TAGS: [&str; 7] = [
 impl Test {
     fn parse(info: &str) -> Option<Self> {
         let is_code = |code: &str| {
-            code.len() == 5
-                && code.starts_with('E')
-                && code[1..].bytes().all(|b| b.is_ascii_digit())
+            code.len() == 5 && code.starts_with('E') && code[1..].bytes().all(|b| b.is_ascii_digit())
         };
         match info.split(',').collect::<Vec<_>>()[..] {
             ["rust"] | ["rust", "skt-main"] => Some(Self::Rust),
             ["compile_fail", code] if is_code(code) => Some(Self::CompileFail(code.to_string())),
             ["python"] => Some(Self::Python),
-            ["python", "raises", name] if !name.is_empty() => {
-                Some(Self::PythonRaises(name.to_string()))
-            }
+            ["python", "raises", name] if !name.is_empty() => Some(Self::PythonRaises(name.to_string())),
             ["predict"] => Some(Self::Predict),
             ["console"] => Some(Self::Console),
             _ => None,
@@ -74,11 +70,8 @@ pub fn fences(source: &Source) -> (Vec<Fence>, Vec<Problem>) {
     for (event, span) in super::events(&source.text) {
         match event {
             Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) => {
-                let problem = Problem::at(
-                    source,
-                    span,
-                    "an indented code block: it has no tag, so nothing tests it",
-                );
+                let problem =
+                    Problem::at(source, span, "an indented code block: it has no tag, so nothing tests it");
                 problems.push(problem.mend("put it between ``` fences, with a tag"));
             }
             Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
@@ -87,11 +80,7 @@ pub fn fences(source: &Source) -> (Vec<Fence>, Vec<Problem>) {
             Event::Text(text) => {
                 if let Some((_, _, code, inner)) = &mut open {
                     code.push_str(&text);
-                    *inner = Some(
-                        inner
-                            .clone()
-                            .map_or(span.clone(), |inner| inner.start..span.end),
-                    );
+                    *inner = Some(inner.clone().map_or(span.clone(), |inner| inner.start..span.end));
                 }
             }
             Event::End(TagEnd::CodeBlock) => {
@@ -101,12 +90,7 @@ pub fn fences(source: &Source) -> (Vec<Fence>, Vec<Problem>) {
                 match Test::parse(&info) {
                     Some(test) => {
                         let inner = inner.unwrap_or(span.end..span.end);
-                        fences.push(Fence {
-                            test,
-                            code,
-                            span,
-                            inner,
-                        });
+                        fences.push(Fence { test, code, span, inner });
                     }
                     None => {
                         let line = source.line(source.line_of(span.start));
@@ -118,8 +102,7 @@ pub fn fences(source: &Source) -> (Vec<Fence>, Vec<Problem>) {
                             info => format!("`{info}` is no fence tag: nothing tests it"),
                         };
                         let at = span.start.max(line.start)..line.end;
-                        problems
-                            .push(Problem::at(source, at, message).mend(suggestion(&info, TAGS)));
+                        problems.push(Problem::at(source, at, message).mend(suggestion(&info, TAGS)));
                     }
                 }
             }

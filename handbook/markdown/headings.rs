@@ -5,43 +5,60 @@ use mdbook_markdown::pulldown_cmark::{Event, Tag, TagEnd};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+/// A heading, as written and with the id that mdBook gives it.
+struct Heading {
+    level: usize,
+    text: String,
+    id: String,
+    span: Range<usize>,
+}
+
+/// The headings of a text: their levels and their words.
+pub fn headings(source: &Source) -> Vec<(usize, String)> {
+    all(source).into_iter().map(|heading| (heading.level, heading.text)).collect()
+}
+
 /// Two headings of one chapter that get the same id: a link to it would find only the first.
 pub fn duplicate_ids(source: &Source) -> Vec<Problem> {
     let mut problems = Vec::new();
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-    let mut open: Option<(Option<String>, String, Range<usize>)> = None;
-    for (event, span) in super::events(&source.text) {
-        match event {
-            Event::Start(Tag::Heading { id, .. }) => {
-                open = Some((id.map(|id| id.to_string()), String::new(), span))
+    for Heading { id, span, .. } in all(source) {
+        match seen.get(&id) {
+            Some(line) => {
+                let message = format!("this heading has the same id as the one on line {line}: #{id}");
+                problems.push(Problem::at(source, span, message).mend("word it differently"));
             }
-            Event::Text(text) | Event::Code(text) => {
-                if let Some((_, heading, _)) = &mut open {
-                    heading.push_str(&text);
-                }
+            None => {
+                seen.insert(id, source.line_of(span.start));
             }
-            Event::End(TagEnd::Heading(_)) => {
-                let Some((id, heading, span)) = open.take() else {
-                    continue;
-                };
-                let id = id.unwrap_or_else(|| id_of(&heading));
-                match seen.get(&id) {
-                    Some(line) => {
-                        let message = format!(
-                            "this heading has the same id as the one on line {line}: #{id}"
-                        );
-                        problems
-                            .push(Problem::at(source, span, message).mend("word it differently"));
-                    }
-                    None => {
-                        seen.insert(id, source.line_of(span.start));
-                    }
-                }
-            }
-            _ => {}
         }
     }
     problems
+}
+
+fn all(source: &Source) -> Vec<Heading> {
+    let mut headings: Vec<Heading> = Vec::new();
+    let mut open = false;
+    for (event, span) in super::events(&source.text) {
+        match event {
+            Event::Start(Tag::Heading { level, id, .. }) => {
+                let id = id.map(|id| id.to_string()).unwrap_or_default();
+                headings.push(Heading { level: level as usize, text: String::new(), id, span });
+                open = true;
+            }
+            Event::Text(text) | Event::Code(text) if open => {
+                if let Some(heading) = headings.last_mut() {
+                    heading.text.push_str(&text);
+                }
+            }
+            Event::End(TagEnd::Heading(_)) => open = false,
+            _ => {}
+        }
+    }
+    for heading in headings.iter_mut().filter(|heading| heading.id.is_empty()) {
+        heading.id = id_of(&heading.text);
+    }
+    headings
 }
 
 /// The id that mdBook gives to a heading, before it tells equal ones apart with numbers.
@@ -52,12 +69,7 @@ fn id_of(heading: &str) -> String {
         _ if character.is_whitespace() => Some('-'),
         _ => None,
     };
-    heading
-        .trim()
-        .to_lowercase()
-        .chars()
-        .filter_map(kept)
-        .collect()
+    heading.trim().to_lowercase().chars().filter_map(kept).collect()
 }
 
 /// The targets of all links and images of a text, as written, with their places.

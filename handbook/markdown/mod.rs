@@ -40,10 +40,8 @@ pub fn chapters(project: &Project) -> Result<Vec<Source>, Problems> {
         if files.contains(&path) {
             chapters.extend(problems.keep(project.read(&path)));
         } else {
-            let names: Vec<_> = files
-                .iter()
-                .filter_map(|file| file.strip_prefix(FOLDER).ok()?.to_str())
-                .collect();
+            let names: Vec<_> =
+                files.iter().filter_map(|file| file.strip_prefix(FOLDER).ok()?.to_str()).collect();
             let problem = Problem::at(&summary, span, format!("there is no chapter {target}"));
             problems.push(problem.mend(crate::nearest::suggestion(&target, names)));
         }
@@ -52,8 +50,7 @@ pub fn chapters(project: &Project) -> Result<Vec<Source>, Problems> {
     named.extend(UNNAMED.map(|name| Path::new(FOLDER).join(name)));
     for file in files.iter().filter(|file| !named.contains(file)) {
         let message = "SUMMARY.md does not name this file, so no reader finds it";
-        problems
-            .push(Problem::in_file(file, message).mend("name it in src/SUMMARY.md, or delete it"));
+        problems.push(Problem::in_file(file, message).mend("name it in src/SUMMARY.md, or delete it"));
     }
     problems.or(chapters)
 }
@@ -73,8 +70,7 @@ impl Embeds {
         let mut embeds = Self::default();
         for chapter in chapters {
             for directive in directives::directives(chapter).0 {
-                if let (Kind::Listing, [(slug, place), ..]) =
-                    (directive.kind, directive.arguments.as_slice())
+                if let (Kind::Listing, [(slug, place), ..]) = (directive.kind, directive.arguments.as_slice())
                 {
                     let at = (chapter.path.clone(), chapter.line_of(place.start));
                     embeds.0.entry(slug.clone()).or_default().push(at);

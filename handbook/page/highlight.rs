@@ -26,27 +26,12 @@ const CLASSES: [(&str, &str); 15] = [
 
 static PYTHON: LazyLock<HighlightConfiguration> = LazyLock::new(|| {
     let query = tree_sitter_python::HIGHLIGHTS_QUERY;
-    configured(HighlightConfiguration::new(
-        tree_sitter_python::LANGUAGE.into(),
-        "python",
-        query,
-        "",
-        "",
-    ))
+    configured(HighlightConfiguration::new(tree_sitter_python::LANGUAGE.into(), "python", query, "", ""))
 });
 
 static RUST: LazyLock<HighlightConfiguration> = LazyLock::new(|| {
-    let (query, injections) = (
-        tree_sitter_rust::HIGHLIGHTS_QUERY,
-        tree_sitter_rust::INJECTIONS_QUERY,
-    );
-    configured(HighlightConfiguration::new(
-        tree_sitter_rust::LANGUAGE.into(),
-        "rust",
-        query,
-        injections,
-        "",
-    ))
+    let (query, injections) = (tree_sitter_rust::HIGHLIGHTS_QUERY, tree_sitter_rust::INJECTIONS_QUERY);
+    configured(HighlightConfiguration::new(tree_sitter_rust::LANGUAGE.into(), "rust", query, injections, ""))
 });
 
 fn configured<E: std::fmt::Debug>(
@@ -65,9 +50,8 @@ pub fn highlight(code: &str, language: Language) -> Markup {
     };
     let mut highlighter = Highlighter::new();
     let mut renderer = HtmlRenderer::new();
-    let events = highlighter.highlight(configuration, code.as_bytes(), None, None, |name| {
-        (name == "rust").then_some(&*RUST)
-    });
+    let events = highlighter
+        .highlight(configuration, code.as_bytes(), None, None, |name| (name == "rust").then_some(&*RUST));
     let rendered = events.and_then(|events| {
         renderer.render(events, code.as_bytes(), &|found, html| {
             html.extend(format!("class=\"{}\"", CLASSES[found.0].1).into_bytes());

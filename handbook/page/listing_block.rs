@@ -16,12 +16,7 @@ use std::path::Path;
 ///
 /// # Errors
 /// If the text for the Copy button cannot be made.
-pub fn block(
-    context: &Context,
-    listing: &Listing,
-    chapter: &Path,
-    folded: bool,
-) -> Result<Markup, Problem> {
+pub fn block(context: &Context, listing: &Listing, chapter: &Path, folded: bool) -> Result<Markup, Problem> {
     let id = context.block_id(&listing.slug, chapter);
     let trap = listing.manifest.trap.as_ref();
     let mut programs = Vec::new();
@@ -60,10 +55,7 @@ pub fn block(
 pub fn part(listing: &Listing, anchor: &str) -> Result<Markup, String> {
     let mut parts = Vec::new();
     let mut missing = String::new();
-    for program in listing
-        .languages()
-        .filter_map(|language| listing.program(language))
-    {
+    for program in listing.languages().filter_map(|language| listing.program(language)) {
         match program.part(anchor) {
             Ok(code) => parts.push((program.language, code)),
             Err(mend) => missing = mend,
@@ -82,11 +74,7 @@ pub fn part(listing: &Listing, anchor: &str) -> Result<Markup, String> {
 
 fn program(context: &Context, program: &Program) -> Result<Markup, Problem> {
     let helpers = &context.recordings.listings.helpers;
-    Ok(code(
-        program.language,
-        &program.shown(helpers),
-        &program.copied(helpers)?,
-    ))
+    Ok(code(program.language, &program.shown(helpers), &program.copied(helpers)?))
 }
 
 /// A program that is one of the languages to choose from.
@@ -121,12 +109,8 @@ fn runs(context: &Context, listing: &Listing) -> Markup {
 fn run(listing: &Listing, transcript: &Transcript, title: &str) -> Markup {
     let drawn = Timeline::of(transcript, &listing.manifest.marks);
     let meanings = |said: &str| {
-        let marks = drawn
-            .lanes
-            .iter()
-            .flat_map(|lane| lane.marks.iter().map(move |mark| (lane, mark)));
-        let mut found =
-            marks.filter(|(lane, mark)| format!("{}: {}", lane.name, mark.event) == said);
+        let marks = drawn.lanes.iter().flat_map(|lane| lane.marks.iter().map(move |mark| (lane, mark)));
+        let mut found = marks.filter(|(lane, mark)| format!("{}: {}", lane.name, mark.event) == said);
         found.next().and_then(|(_, mark)| match mark.meaning {
             Meaning::Cancelled => Some("cancelled"),
             Meaning::Failed => Some("failed"),
@@ -150,10 +134,7 @@ fn run(listing: &Listing, transcript: &Transcript, title: &str) -> Markup {
 fn notes(context: &Context, listing: &Listing, chapter: &Path) -> Markup {
     let manifest = &listing.manifest;
     let mends: Vec<_> = mends_of(listing, &context.recordings.listings.all).collect();
-    let mended = manifest
-        .mends
-        .as_ref()
-        .and_then(|slug| context.recordings.listings.all.get(slug));
+    let mended = manifest.mends.as_ref().and_then(|slug| context.recordings.listings.all.get(slug));
     let link = |other: &Listing| {
         html! {
             @match context.link_to_block(&other.slug, chapter) {

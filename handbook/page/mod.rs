@@ -45,13 +45,7 @@ impl Context<'_> {
     pub fn link_to_block(&self, slug: &str, from: &Path) -> Option<String> {
         let (chapter, _) = self.embeds.of(slug).first()?;
         let up = "../".repeat(from.components().count().saturating_sub(2));
-        let chapter = chapter
-            .strip_prefix(markdown::FOLDER)
-            .unwrap_or(chapter)
-            .with_extension("html");
-        Some(format!(
-            "{up}{}#listing-{slug}",
-            chapter.display().to_string().replace('\\', "/")
-        ))
+        let chapter = chapter.strip_prefix(markdown::FOLDER).unwrap_or(chapter).with_extension("html");
+        Some(format!("{up}{}#listing-{slug}", chapter.display().to_string().replace('\\', "/")))
     }
 }

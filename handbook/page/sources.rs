@@ -35,15 +35,9 @@ pub fn helpers(context: &Context) -> Markup {
 pub fn dependencies(context: &Context) -> Result<Markup, Problem> {
     let manifest: Source = context.project.read(MANIFEST)?;
     let Some(start) = manifest.text.find("[dependencies]") else {
-        return Err(Problem::in_file(
-            MANIFEST,
-            "there is no [dependencies] table",
-        ));
+        return Err(Problem::in_file(MANIFEST, "there is no [dependencies] table"));
     };
-    let table = manifest.text[start..]
-        .split("\n\n")
-        .next()
-        .unwrap_or_default();
+    let table = manifest.text[start..].split("\n\n").next().unwrap_or_default();
     Ok(html! { pre.code tabindex="0" { code { (table.trim_end()) } } })
 }
 
@@ -52,10 +46,7 @@ pub fn fragment(text: &str, language: Language, expected: Option<&str>) -> Marku
     let hidden = |line: &&str| {
         language == Language::Rust && (line.trim() == "#" || line.trim_start().starts_with("# "))
     };
-    let shown: String = text
-        .split_inclusive('\n')
-        .filter(|line| !hidden(line))
-        .collect();
+    let shown: String = text.split_inclusive('\n').filter(|line| !hidden(line)).collect();
     html! {
         div.fragment {
             @if let Some(expected) = expected { p.expected { (expected) } }

@@ -57,22 +57,11 @@ fn render(project: &Project, config: Config, preprocessor: Handbook) -> Result<(
         book.build()
     });
     let mut problems = Problems::new();
-    for complaint in complaints
-        .0
-        .lock()
-        .unwrap_or_else(PoisonError::into_inner)
-        .drain(..)
-    {
-        problems.push(Problem::in_file(
-            "book.toml",
-            format!("mdBook complains: {complaint}"),
-        ));
+    for complaint in complaints.0.lock().unwrap_or_else(PoisonError::into_inner).drain(..) {
+        problems.push(Problem::in_file("book.toml", format!("mdBook complains: {complaint}")));
     }
     if let Err(error) = rendered {
-        problems.push(Problem::in_file(
-            "book.toml",
-            format!("mdBook failed: {error:#}"),
-        ));
+        problems.push(Problem::in_file("book.toml", format!("mdBook failed: {error:#}")));
     }
     problems.or(())
 }
@@ -119,10 +108,7 @@ impl Subscriber for Complaints {
     fn event(&self, event: &Event<'_>) {
         let mut message = Message::default();
         event.record(&mut message);
-        self.0
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .push(message.0);
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(message.0);
     }
 
     fn new_span(&self, _: &span::Attributes<'_>) -> span::Id {

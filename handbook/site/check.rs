@@ -40,10 +40,7 @@ pub fn check(project: &Project, folder: &Path) -> Result<(), Problems> {
         }
     }
     let catalogue = Catalogue::read(project)?;
-    for id in catalogue
-        .ids()
-        .filter(|id| !pages.values().any(|page| page.ids.contains(*id)))
-    {
+    for id in catalogue.ids().filter(|id| !pages.values().any(|page| page.ids.contains(*id))) {
         let message = format!("{id} appears nowhere in the book");
         problems.push(
             Problem::in_file("catalogue", message)
@@ -55,25 +52,16 @@ pub fn check(project: &Project, folder: &Path) -> Result<(), Problems> {
 
 fn read_page(shown: &Path, elements: Vec<Element>) -> Result<Page, Problem> {
     let mut ids = BTreeSet::new();
-    for id in elements
-        .iter()
-        .filter_map(|element| attribute(element, "id"))
-    {
+    for id in elements.iter().filter_map(|element| attribute(element, "id")) {
         if !ids.insert(id.to_string()) {
-            return Err(Problem::in_file(
-                shown,
-                format!("the id `{id}` is there twice"),
-            ));
+            return Err(Problem::in_file(shown, format!("the id `{id}` is there twice")));
         }
     }
     Ok(Page { elements, ids })
 }
 
 fn attribute<'a>((_, attributes): &'a Element, name: &str) -> Option<&'a str> {
-    attributes
-        .iter()
-        .find(|(key, _)| key == name)
-        .map(|(_, value)| value.as_str())
+    attributes.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
 }
 
 fn check_page(
@@ -86,18 +74,11 @@ fn check_page(
     let mut problems = Vec::new();
     let shown = Path::new(super::FOLDER).join(name);
     // The page for what is not found may be shown at any address: its links start at the root.
-    let base = if page.elements.iter().any(|(tag, _)| tag == "base") {
-        Path::new("")
-    } else {
-        name
-    };
+    let base = if page.elements.iter().any(|(tag, _)| tag == "base") { Path::new("") } else { name };
     for element in &page.elements {
         let tag = element.0.as_str();
         for (key, _) in element.1.iter().filter(|(key, _)| key.starts_with("on")) {
-            problems.push(Problem::in_file(
-                &shown,
-                format!("<{tag}> has an inline handler, `{key}`"),
-            ));
+            problems.push(Problem::in_file(&shown, format!("<{tag}> has an inline handler, `{key}`")));
         }
         if tag == "script" && attribute(element, "src").is_none() {
             problems.push(
@@ -125,11 +106,8 @@ fn check_page(
 fn is_absolute(target: &str) -> bool {
     let scheme = target.split_once(':').map(|(scheme, _)| scheme);
     target.starts_with("//")
-        || scheme.is_some_and(|scheme| {
-            scheme
-                .bytes()
-                .all(|b| b.is_ascii_alphanumeric() || b"+-.".contains(&b))
-        })
+        || scheme
+            .is_some_and(|scheme| scheme.bytes().all(|b| b.is_ascii_alphanumeric() || b"+-.".contains(&b)))
 }
 
 /// Why a link leads nowhere, if it does.
@@ -150,12 +128,7 @@ fn dead_end(
         return Some(format!("this link leads nowhere: {target}"));
     }
     let missing = !id.is_empty() && pages.get(&file).is_none_or(|page| !page.ids.contains(id));
-    missing.then(|| {
-        format!(
-            "this link leads to no such place in {}: #{id}",
-            file.display()
-        )
-    })
+    missing.then(|| format!("this link leads to no such place in {}: #{id}", file.display()))
 }
 
 /// A relative link, resolved; none where it leaves the site.
@@ -174,11 +147,8 @@ fn joined(base: &Path, path: &str) -> Option<PathBuf> {
 
 /// Finds the link in the chapter that the page was made from.
 fn locate(project: &Project, page: &Path, target: &str, message: String) -> Problem {
-    let chapter = |path: &Path| {
-        project
-            .read(Path::new(markdown::FOLDER).join(path.with_extension("md")))
-            .ok()
-    };
+    let chapter =
+        |path: &Path| project.read(Path::new(markdown::FOLDER).join(path.with_extension("md"))).ok();
     let as_built = |written: &str| match written.split_once('#') {
         Some((path, id)) => format!("{}#{id}", path.replace(".md", ".html")),
         None => written.replace(".md", ".html"),

@@ -2,8 +2,7 @@
 
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{
-    BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
-    states::RawKind,
+    BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts, states::RawKind,
 };
 use std::cell::RefCell;
 
@@ -27,24 +26,13 @@ impl TokenSink for Elements {
     type Handle = ();
 
     fn process_token(&self, token: Token, _line: u64) -> TokenSinkResult<()> {
-        let Token::TagToken(Tag {
-            kind: TagKind::StartTag,
-            name,
-            attrs,
-            ..
-        }) = token
-        else {
+        let Token::TagToken(Tag { kind: TagKind::StartTag, name, attrs, .. }) = token else {
             return TokenSinkResult::Continue;
         };
-        let attributes = attrs.into_iter().map(|attribute| {
-            (
-                attribute.name.local.to_string(),
-                attribute.value.to_string(),
-            )
-        });
-        self.0
-            .borrow_mut()
-            .push((name.to_string(), attributes.collect()));
+        let attributes = attrs
+            .into_iter()
+            .map(|attribute| (attribute.name.local.to_string(), attribute.value.to_string()));
+        self.0.borrow_mut().push((name.to_string(), attributes.collect()));
         match &*name {
             "script" => TokenSinkResult::RawData(RawKind::ScriptData),
             "style" => TokenSinkResult::RawData(RawKind::Rawtext),

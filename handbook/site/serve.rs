@@ -3,9 +3,7 @@
 use super::POLICY;
 use axum::Router;
 use axum::http::HeaderValue;
-use axum::http::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
-};
+use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS};
 use axum::middleware::map_response;
 use axum::response::Response;
 use std::io::{Error, ErrorKind};
@@ -53,9 +51,7 @@ pub async fn serve(
 ) -> Result<(), Error> {
     let not_found = ServeFile::new(folder.join("404.html"));
     let files = ServeDir::new(folder).not_found_service(not_found);
-    let app = Router::new()
-        .fallback_service(files)
-        .layer(map_response(guarded));
+    let app = Router::new().fallback_service(files).layer(map_response(guarded));
     let (stopping, stopped) = tokio::sync::oneshot::channel();
     let server = axum::serve(listener, app).with_graceful_shutdown(async move {
         stop.await;

@@ -18,8 +18,7 @@ async fn main() {{
 
 fn main() -> io::Result<()> {
     let root = Path::new("../..");
-    let copies =
-        PathBuf::from(env::var_os("OUT_DIR").ok_or(io::ErrorKind::NotFound)?).join("texts");
+    let copies = PathBuf::from(env::var_os("OUT_DIR").ok_or(io::ErrorKind::NotFound)?).join("texts");
     if copies.exists() {
         fs::remove_dir_all(&copies)?;
     }
@@ -29,12 +28,8 @@ fn main() -> io::Result<()> {
     let mut prepared = Vec::new();
     for text in texts {
         println!("cargo:rerun-if-changed={}", text.display());
-        let name: Vec<_> = text
-            .strip_prefix(root)
-            .unwrap_or(&text)
-            .iter()
-            .map(|part| part.to_string_lossy())
-            .collect();
+        let name: Vec<_> =
+            text.strip_prefix(root).unwrap_or(&text).iter().map(|part| part.to_string_lossy()).collect();
         let copy = copies.join(name.join("_"));
         fs::create_dir_all(&copies)?;
         fs::copy(&text, &copy)?;

@@ -6,11 +6,18 @@ pub mod scratch;
 
 use handbook::project::Project;
 use libtest_mimic::{Arguments, Failed, Trial};
+use std::path::PathBuf;
 use std::process::ExitCode;
+
+/// This project's folder. Asked when the test runs: two checkouts that share a target folder also
+/// share what was compiled in.
+pub fn folder() -> PathBuf {
+    std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_else(|| env!("CARGO_MANIFEST_DIR").into()).into()
+}
 
 /// This project.
 pub fn project() -> Project {
-    Project::at(env!("CARGO_MANIFEST_DIR"))
+    Project::at(folder())
 }
 
 /// Whether a test that cannot run is a failure, as it is in CI.

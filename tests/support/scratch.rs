@@ -12,10 +12,8 @@ pub struct Scratch {
 
 /// The listings of the copy: two of ours, under names of their own, since the copies share with
 /// this project the folder for what is compiled.
-pub const LISTINGS: [(&str, &str); 2] = [
-    ("gather_page", "scratch_page"),
-    ("gather_one_by_one", "scratch_one_by_one"),
-];
+pub const LISTINGS: [(&str, &str); 2] =
+    [("gather_page", "scratch_page"), ("gather_one_by_one", "scratch_one_by_one")];
 
 const WORKSPACE: &str = r#"
 [workspace]
@@ -48,10 +46,8 @@ See [the list](../list.md).
 impl Scratch {
     /// A copy that builds.
     pub fn new() -> Self {
-        let scratch = Self {
-            folder: tempfile::tempdir().expect("a temporary folder"),
-        };
-        let ours = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let scratch = Self { folder: tempfile::tempdir().expect("a temporary folder") };
+        let ours = super::folder();
         for name in [
             "book.toml",
             "Cargo.lock",
@@ -65,46 +61,35 @@ impl Scratch {
             copy(&ours.join(name), &scratch.path(name));
         }
         // Another package with the same library: what ours were compiled to stays fresh.
-        scratch.change(
-            "listings/Cargo.toml",
-            "name = \"listings\"",
-            "name = \"scratch-listings\"",
-        );
+        scratch.change("listings/Cargo.toml", "name = \"listings\"", "name = \"scratch-listings\"");
         scratch.append("listings/Cargo.toml", "\n[lib]\nname = \"listings\"\n");
         scratch.write("Cargo.toml", WORKSPACE);
         scratch.write("README.md", "# A handbook\n");
         scratch.write("CONTRIBUTING.md", "# Contributing\n");
-        scratch.write(
-            "src/SUMMARY.md",
-            "# Summary\n\n[List](list.md)\n\n- [A chapter](patterns/gather.md)\n",
-        );
+        scratch
+            .write("src/SUMMARY.md", "# Summary\n\n[List](list.md)\n\n- [A chapter](patterns/gather.md)\n");
         scratch.write("src/list.md", "# The list\n\n{{#ranked-list}}\n");
         scratch.write("src/patterns/gather.md", CHAPTER);
-        let patterns =
-            fs::read_to_string(ours.join("catalogue/patterns.toml")).expect("our patterns");
+        let patterns = fs::read_to_string(ours.join("catalogue/patterns.toml")).expect("our patterns");
         scratch.write(
             "catalogue/patterns.toml",
-            patterns
-                .split("\n\n[[pattern]]\nid = \"P02\"")
-                .next()
-                .unwrap_or_default(),
+            patterns.split("\n\n[[pattern]]\nid = \"P02\"").next().unwrap_or_default(),
         );
         for (name, slug) in LISTINGS {
             let folder = format!("listings/src/bin/{slug}");
-            copy(
-                &ours.join("listings/src/bin").join(name),
-                &scratch.path(&folder),
-            );
-            scratch.change(
-                &format!("{folder}/listing.toml"),
-                "gather_one_by_one",
-                "scratch_one_by_one",
-            );
+            copy(&ours.join("listings/src/bin").join(name), &scratch.path(&folder));
+            scratch.change(&format!("{folder}/listing.toml"), "gather_one_by_one", "scratch_one_by_one");
         }
-        scratch.write(
-            "listings/transcripts.lock",
-            &lock(&ours.join("listings/transcripts.lock")),
-        );
+        scratch.write("listings/transcripts.lock", &lock(&ours.join("listings/transcripts.lock")));
+        scratch
+    }
+
+    /// A copy of all that this project's book is made from.
+    pub fn whole() -> Self {
+        let scratch = Self { folder: tempfile::tempdir().expect("a temporary folder") };
+        for name in ["book.toml", "catalogue", "listings", "src", "theme", "CONTRIBUTING.md", "README.md"] {
+            copy(&super::folder().join(name), &scratch.path(name));
+        }
         scratch
     }
 
@@ -115,8 +100,7 @@ impl Scratch {
 
     /// Reads a file of the copy.
     pub fn read(&self, relative: &str) -> String {
-        fs::read_to_string(self.path(relative))
-            .unwrap_or_else(|error| panic!("{relative}: {error}"))
+        fs::read_to_string(self.path(relative)).unwrap_or_else(|error| panic!("{relative}: {error}"))
     }
 
     /// Writes a file of the copy.
@@ -141,23 +125,15 @@ impl Scratch {
     /// Removes a file or a folder of the copy.
     pub fn remove(&self, relative: &str) {
         let path = self.path(relative);
-        let removed = if path.is_dir() {
-            fs::remove_dir_all(path)
-        } else {
-            fs::remove_file(path)
-        };
+        let removed = if path.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) };
         removed.unwrap_or_else(|error| panic!("{relative}: {error}"));
     }
 
     /// The handbook's command, in the copy.
     pub fn command(&self) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_handbook"));
-        let target = Path::new(env!("CARGO_TARGET_TMPDIR"))
-            .parent()
-            .expect("it lies in the target folder");
-        command
-            .current_dir(self.folder.path())
-            .env("CARGO_TARGET_DIR", target);
+        let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().expect("it lies in the target folder");
+        command.current_dir(self.folder.path()).env("CARGO_TARGET_DIR", target);
         command
     }
 
@@ -172,10 +148,7 @@ impl Scratch {
 
     /// Runs the handbook's command in the copy.
     pub fn run(&self, arguments: &[&str]) -> Output {
-        self.command()
-            .args(arguments)
-            .output()
-            .expect("the handbook's command runs")
+        self.command().args(arguments).output().expect("the handbook's command runs")
     }
 }
 
@@ -185,11 +158,7 @@ fn lock(ours: &Path) -> String {
     let mut lock = String::new();
     for (name, slug) in LISTINGS {
         let start = text.find(&format!("[{name}]")).expect("it is recorded");
-        let entry = text[start..]
-            .split("\n\n")
-            .next()
-            .unwrap_or_default()
-            .replace(name, slug);
+        let entry = text[start..].split("\n\n").next().unwrap_or_default().replace(name, slug);
         lock.push_str(&format!("{entry}\n\n"));
     }
     lock

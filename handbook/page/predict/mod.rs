@@ -37,41 +37,24 @@ struct Question {
 ///
 /// # Errors
 /// If it is no TOML, names no listing, has a rule without an answer, or options that do not do.
-pub fn predict(
-    context: &Context,
-    chapter: &Source,
-    inner: Range<usize>,
-) -> Result<Markup, Problem> {
+pub fn predict(context: &Context, chapter: &Source, inner: Range<usize>) -> Result<Markup, Problem> {
     let question: Question = parse_toml(chapter, inner.clone())?;
     let at = |key: &str, message: String| {
         let text = &chapter.text[inner.clone()];
-        let start = text
-            .lines()
-            .position(|line| line.starts_with(key))
-            .unwrap_or(0);
+        let start = text.lines().position(|line| line.starts_with(key)).unwrap_or(0);
         Problem::on_line(chapter, chapter.line_of(inner.start) + start, message)
     };
     let listings = &context.recordings.listings;
-    let listing = listings.get(&question.listing).map_err(|mend| {
-        at(
-            "listing",
-            format!("no listing is named `{}`", question.listing),
-        )
-        .mend(mend)
-    })?;
+    let listing = listings
+        .get(&question.listing)
+        .map_err(|mend| at("listing", format!("no listing is named `{}`", question.listing)).mend(mend))?;
     let language = match (question.language, &listing.manifest.differs) {
         (Some(language), _) if listing.program(language).is_some() => language,
         (Some(language), _) => {
-            return Err(at(
-                "language",
-                format!("this listing has no program in {}", language.name()),
-            ));
+            return Err(at("language", format!("this listing has no program in {}", language.name())));
         }
         (None, Some(_)) => {
-            let problem = at(
-                "listing",
-                "its two languages print different transcripts".into(),
-            );
+            let problem = at("listing", "its two languages print different transcripts".into());
             return Err(problem.mend("say which run is meant: language = \"python\" or \"rust\""));
         }
         (None, None) => listing.languages().next().unwrap_or(Language::Python),
@@ -88,10 +71,7 @@ pub fn predict(
         }
         Rule::Never(candidates) => candidates.clone(),
         _ if question.wrong.contains(&answer) => {
-            return Err(at(
-                "wrong",
-                format!("`{answer}` is the right answer, not a wrong one"),
-            ));
+            return Err(at("wrong", format!("`{answer}` is the right answer, not a wrong one")));
         }
         _ if question.wrong.is_empty() => Vec::new(),
         _ => question.wrong.iter().chain([&answer]).cloned().collect(),
@@ -101,10 +81,7 @@ pub fn predict(
     if options.windows(2).any(|pair| pair[0] == pair[1]) {
         return Err(at("wrong", "an option is there twice".into()));
     }
-    let id = &hash([
-        ("question", question.question.as_str()),
-        ("listing", question.listing.as_str()),
-    ])[..8];
+    let id = &hash([("question", question.question.as_str()), ("listing", question.listing.as_str())])[..8];
     let href = context.link_to_block(&listing.slug, &chapter.path);
     Ok(html! {
         section.predict id={ "predict-" (id) } aria-label="Predict" data-answer=(answer) data-run=(context.block_id(&listing.slug, &chapter.path)) {

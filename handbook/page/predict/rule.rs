@@ -40,49 +40,32 @@ impl Rule {
         let lines = transcript.lines();
         match self {
             Self::Line(number) => {
-                let index = if *number < 0 {
-                    lines.len() as i64 + number
-                } else {
-                    number - 1
-                };
-                let line = usize::try_from(index)
-                    .ok()
-                    .and_then(|index| lines.get(index));
-                line.map(Line::said).ok_or_else(|| {
-                    format!("there is no line {number}: the run has {}", lines.len())
-                })
+                let index = if *number < 0 { lines.len() as i64 + number } else { number - 1 };
+                let line = usize::try_from(index).ok().and_then(|index| lines.get(index));
+                line.map(Line::said)
+                    .ok_or_else(|| format!("there is no line {number}: the run has {}", lines.len()))
             }
             Self::After(said) => {
                 let index = only(
-                    lines
-                        .iter()
-                        .enumerate()
-                        .filter(|(_, line)| line.said() == *said),
+                    lines.iter().enumerate().filter(|(_, line)| line.said() == *said),
                     &format!("line says `{said}`"),
                 )?
                 .0;
-                lines
-                    .get(index + 1)
-                    .map(Line::said)
-                    .ok_or_else(|| format!("no line comes after `{said}`"))
+                lines.get(index + 1).map(Line::said).ok_or_else(|| format!("no line comes after `{said}`"))
             }
             Self::StampOf(said) => {
-                let line = only(
-                    lines.iter().filter(|line| line.said() == *said),
-                    &format!("line says `{said}`"),
-                )?;
+                let line =
+                    only(lines.iter().filter(|line| line.said() == *said), &format!("line says `{said}`"))?;
                 line.stamp
                     .map(|stamp| format!("{stamp} ms"))
                     .ok_or_else(|| "this run has no stamps".to_string())
             }
-            Self::Count(piece) => match lines
-                .iter()
-                .filter(|line| line.said().contains(piece.as_str()))
-                .count()
-            {
-                0 => Err(format!("no line holds `{piece}`")),
-                count => Ok(count.to_string()),
-            },
+            Self::Count(piece) => {
+                match lines.iter().filter(|line| line.said().contains(piece.as_str())).count() {
+                    0 => Err(format!("no line holds `{piece}`")),
+                    count => Ok(count.to_string()),
+                }
+            }
             Self::LaneOf(event) => {
                 let line = only(
                     lines.iter().filter(|line| line.event == *event),
@@ -91,18 +74,16 @@ impl Rule {
                 Ok(line.lane.clone())
             }
             Self::RestOf(start) => {
-                let rests = lines.iter().filter_map(|line| {
-                    line.said().strip_prefix(start.as_str()).map(str::to_string)
-                });
+                let rests = lines
+                    .iter()
+                    .filter_map(|line| line.said().strip_prefix(start.as_str()).map(str::to_string));
                 only(rests, &format!("line begins with `{start}`"))
             }
             Self::AtOnce { from, until } => at_once(lines, from, until),
             Self::Never(candidates) => {
                 let said: BTreeSet<_> = lines.iter().map(Line::said).collect();
                 only(
-                    candidates
-                        .iter()
-                        .filter(|candidate| !said.contains(*candidate)),
+                    candidates.iter().filter(|candidate| !said.contains(*candidate)),
                     "of these is never printed",
                 )
                 .cloned()
@@ -130,11 +111,7 @@ fn at_once(lines: &[Line], from: &str, until: &str) -> Result<String, String> {
         }
         most = most.max(between.len());
     }
-    if most == 0 {
-        Err(format!("no line has the event `{from}`"))
-    } else {
-        Ok(most.to_string())
-    }
+    if most == 0 { Err(format!("no line has the event `{from}`")) } else { Ok(most.to_string()) }
 }
 
 #[cfg(test)]
@@ -149,10 +126,7 @@ mod tests {
         struct Holder {
             answer: Rule,
         }
-        toml::from_str::<Holder>(rule)
-            .unwrap()
-            .answer
-            .answer(&transcript)
+        toml::from_str::<Holder>(rule).unwrap().answer.answer(&transcript)
     }
 
     #[test]
@@ -165,10 +139,7 @@ mod tests {
             ("answer = { count = 'start' }", "3"),
             ("answer = { lane_of = 'failed: x' }", "c"),
             ("answer = { rest_of = 'c: failed: ' }", "x"),
-            (
-                "answer = { at_once = { from = 'start', until = 'done' } }",
-                "2",
-            ),
+            ("answer = { at_once = { from = 'start', until = 'done' } }", "2"),
             ("answer = { never = ['a: done', 'c: done'] }", "c: done"),
         ] {
             assert_eq!(answer(rule).as_deref(), Ok(found), "{rule}");

@@ -68,10 +68,7 @@ impl Timeline {
     pub fn of(transcript: &Transcript, marks: &Marks) -> Self {
         let lines = transcript.lines();
         let axis = match transcript.end() {
-            Some(end @ 1..) => Axis::Time {
-                end,
-                ticks: ticks(end),
-            },
+            Some(end @ 1..) => Axis::Time { end, ticks: ticks(end) },
             _ => Axis::Order,
         };
         let last = (lines.len() - 1).max(1) as f64;
@@ -115,11 +112,7 @@ impl Timeline {
         for lane in &self.lanes {
             let events: Vec<_> = lane.marks.iter().map(Mark::in_words).collect();
             text.push_str(&format!(" {}: {}", lane.name, events.join("; ")));
-            text.push_str(if lane.open {
-                "; not heard of again."
-            } else {
-                "."
-            });
+            text.push_str(if lane.open { "; not heard of again." } else { "." });
         }
         text
     }
@@ -128,10 +121,7 @@ impl Timeline {
 impl Lane {
     /// Works out what depends on all of its events.
     fn close(&mut self) {
-        let last = self
-            .marks
-            .last()
-            .map_or((0.0, Meaning::Note), |mark| (mark.at, mark.meaning));
+        let last = self.marks.last().map_or((0.0, Meaning::Note), |mark| (mark.at, mark.meaning));
         self.open = matches!(last.1, Meaning::Open | Meaning::Blocking);
         self.end = if self.open { 1.0 } else { last.0 };
         for (index, mark) in self.marks.iter().enumerate() {
@@ -156,10 +146,7 @@ impl Mark {
 fn ticks(end: u64) -> Vec<u64> {
     let powers = std::iter::successors(Some(1u64), |power| power.checked_mul(10));
     let steps = powers.flat_map(|power| [power, 2 * power, 5 * power]);
-    let step = steps
-        .into_iter()
-        .find(|step| end / step <= 5)
-        .unwrap_or(end);
+    let step = steps.into_iter().find(|step| end / step <= 5).unwrap_or(end);
     (0..=end / step).map(|count| count * step).collect()
 }
 
@@ -169,30 +156,15 @@ mod tests {
     use crate::problem::Source;
 
     fn timeline(text: &str, stamped: bool) -> Timeline {
-        Timeline::of(
-            &Transcript::parse(Source::new("t.txt", text), stamped).unwrap(),
-            &Marks::default(),
-        )
+        Timeline::of(&Transcript::parse(Source::new("t.txt", text), stamped).unwrap(), &Marks::default())
     }
 
     #[test]
     fn lanes_last_from_first_to_last_event() {
-        let drawn = timeline(
-            "[   0ms] a: start\n[ 100ms] b: start\n[ 200ms] a: done\n[ 400ms] b: cancelled\n",
-            true,
-        );
-        assert_eq!(
-            drawn.axis,
-            Axis::Time {
-                end: 400,
-                ticks: vec![0, 100, 200, 300, 400]
-            }
-        );
-        let ends: Vec<_> = drawn
-            .lanes
-            .iter()
-            .map(|lane| (lane.start, lane.end, lane.open))
-            .collect();
+        let drawn =
+            timeline("[   0ms] a: start\n[ 100ms] b: start\n[ 200ms] a: done\n[ 400ms] b: cancelled\n", true);
+        assert_eq!(drawn.axis, Axis::Time { end: 400, ticks: vec![0, 100, 200, 300, 400] });
+        let ends: Vec<_> = drawn.lanes.iter().map(|lane| (lane.start, lane.end, lane.open)).collect();
         assert_eq!(ends, [(0.0, 0.5, false), (0.25, 1.0, false)]);
         assert_eq!(drawn.lanes[1].marks[1].meaning, Meaning::Cancelled);
     }
@@ -202,19 +174,12 @@ mod tests {
         let drawn = timeline("[   0ms] mail: start\n[ 100ms] main: done\n", true);
         assert!(drawn.lanes[0].open);
         assert_eq!(drawn.lanes[0].end, 1.0);
-        assert!(
-            drawn
-                .alternative()
-                .contains("mail: start at 0; not heard of again.")
-        );
+        assert!(drawn.alternative().contains("mail: start at 0; not heard of again."));
     }
 
     #[test]
     fn blocking_lasts_until_the_lanes_next_event() {
-        let drawn = timeline(
-            "[   0ms] report: blocking\n[ 100ms] b: x\n[ 200ms] report: done\n",
-            true,
-        );
+        let drawn = timeline("[   0ms] report: blocking\n[ 100ms] b: x\n[ 200ms] report: done\n", true);
         assert_eq!(drawn.lanes[0].blocked, [(0.0, 1.0)]);
     }
 

@@ -16,10 +16,7 @@ const LETTER: f64 = 6.7;
 /// The picture of a run, with its text alternative.
 pub fn draw(timeline: &Timeline) -> Markup {
     let grid: Vec<f64> = match &timeline.axis {
-        Axis::Time { end, ticks } => ticks
-            .iter()
-            .map(|tick| *tick as f64 / *end as f64)
-            .collect(),
+        Axis::Time { end, ticks } => ticks.iter().map(|tick| *tick as f64 / *end as f64).collect(),
         Axis::Order => Vec::new(),
     };
     html! {
@@ -110,11 +107,8 @@ fn shifted(marks: &[Mark]) -> Vec<(&Mark, f64)> {
     let mut placed: Vec<(&Mark, f64)> = Vec::new();
     for group in marks.chunk_by(|a, b| (a.at - b.at).abs() < 0.004) {
         let towards = if group[0].at > 0.5 { -1.0 } else { 1.0 };
-        let ordered: Vec<&Mark> = if towards < 0.0 {
-            group.iter().rev().collect()
-        } else {
-            group.iter().collect()
-        };
+        let ordered: Vec<&Mark> =
+            if towards < 0.0 { group.iter().rev().collect() } else { group.iter().collect() };
         let mut shift = 0.0;
         for (index, mark) in ordered.iter().enumerate() {
             if index > 0 {
@@ -131,20 +125,9 @@ fn label(lane: &Lane) -> Markup {
     let Some(last) = lane.marks.last() else {
         return html! {};
     };
-    let before = lane
-        .marks
-        .iter()
-        .rev()
-        .map(|mark| mark.at)
-        .find(|at| *at < last.at)
-        .unwrap_or(0.0);
+    let before = lane.marks.iter().rev().map(|mark| mark.at).find(|at| *at < last.at).unwrap_or(0.0);
     let width = last.event.chars().count() as f64 * LETTER + 14.0;
-    let rightwards = lane
-        .marks
-        .iter()
-        .rev()
-        .skip(1)
-        .all(|mark| mark.at < last.at);
+    let rightwards = lane.marks.iter().rev().skip(1).all(|mark| mark.at < last.at);
     let (room, dx, anchor) = match last {
         _ if lane.open => (0.0, 0, ""),
         _ if rightwards && last.at < 0.5 => (1.0 - last.at, 13, "start"),

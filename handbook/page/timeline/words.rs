@@ -41,22 +41,13 @@ pub fn meaning(event: &str, marks: &Marks) -> Meaning {
         (&BLOCKING, Meaning::Blocking),
         (&OPEN, Meaning::Open),
     ];
-    let declared = declared
-        .iter()
-        .find(|(words, _)| words.iter().any(|word| begins(event, word)));
-    let usual = usual
-        .iter()
-        .find(|(words, _)| words.iter().any(|word| begins(event, word)));
-    declared
-        .map(|(_, meaning)| *meaning)
-        .or(usual.map(|(_, meaning)| *meaning))
-        .unwrap_or(Meaning::Note)
+    let declared = declared.iter().find(|(words, _)| words.iter().any(|word| begins(event, word)));
+    let usual = usual.iter().find(|(words, _)| words.iter().any(|word| begins(event, word)));
+    declared.map(|(_, meaning)| *meaning).or(usual.map(|(_, meaning)| *meaning)).unwrap_or(Meaning::Note)
 }
 
 fn begins(event: &str, words: &str) -> bool {
-    event
-        .strip_prefix(words)
-        .is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+    event.strip_prefix(words).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
 }
 
 #[cfg(test)]
@@ -65,10 +56,7 @@ mod tests {
 
     #[test]
     fn the_first_words_decide_and_a_listing_may_add_its_own() {
-        let marks = Marks {
-            done: vec!["paid".into()],
-            ..Marks::default()
-        };
+        let marks = Marks { done: vec!["paid".into()], ..Marks::default() };
         assert_eq!(meaning("done", &marks), Meaning::Done);
         assert_eq!(meaning("done, late", &marks), Meaning::Done);
         assert_eq!(meaning("paid", &marks), Meaning::Done);

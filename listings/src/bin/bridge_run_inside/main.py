@@ -1,0 +1,42 @@
+import asyncio
+from time import monotonic
+
+started = monotonic()
+
+
+def log(line):
+    print(f"[{(monotonic() - started) * 1000:4.0f}ms] {line}", flush=True)
+
+
+async def fetch(name, seconds, euros):
+    log(f"{name}: request")
+    await asyncio.sleep(seconds)
+    log(f"{name}: done")
+    return euros
+
+
+async def figures():
+    return await asyncio.gather(
+        fetch("sales", 0.3, 900), fetch("refunds", 0.2, 40)
+    )
+
+
+def report():
+    sales, refunds = asyncio.run(figures())
+    return sales - refunds
+
+
+async def page():
+    log("page: request")
+    euros = report()
+    log(f"page: done, {euros} euros")
+
+
+async def main():
+    try:
+        await asyncio.create_task(page())
+    except RuntimeError:
+        log("server: failed, RuntimeError")
+
+
+asyncio.run(main())

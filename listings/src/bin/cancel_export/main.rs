@@ -1,0 +1,44 @@
+use listings::log;
+use std::time::Duration;
+use tokio::time::sleep;
+use tokio_util::sync::CancellationToken;
+
+struct File;
+
+impl Drop for File {
+    fn drop(&mut self) {
+        log!("file: closed");
+    }
+}
+
+async fn read_rows(rows: &mut Vec<u32>) {
+    for row in 1..10 {
+        sleep(Duration::from_millis(100)).await;
+        rows.push(row);
+        log!("export: row {row}");
+    }
+}
+
+async fn export(stop: CancellationToken) {
+    log!("file: opened");
+    let _file = File;
+    let mut rows = Vec::new();
+    tokio::select! {
+        biased;
+        () = stop.cancelled() => log!("export: told to stop"),
+        () = read_rows(&mut rows) => {}
+    }
+    sleep(Duration::from_millis(50)).await; // the disk is slow
+    log!("export: flushed {} rows", rows.len());
+}
+
+#[tokio::main(flavor = "current_thread", start_paused = true)]
+async fn main() {
+    let stop = CancellationToken::new();
+    let task = tokio::spawn(export(stop.clone()));
+    sleep(Duration::from_millis(250)).await;
+    log!("main: cancel");
+    stop.cancel();
+    task.await.unwrap();
+    log!("main: export is over");
+}

@@ -1,0 +1,40 @@
+use listings::log;
+use std::time::Duration;
+use tokio::time::sleep;
+
+/// The mail server does not take the address.
+#[derive(Debug)]
+struct Refused(u32);
+
+async fn send(name: &str) -> Result<(), Refused> {
+    log!("{name}: start");
+    sleep(Duration::from_millis(100)).await;
+    if name == "Ben" {
+        return Err(Refused(550));
+    }
+    log!("{name}: done");
+    Ok(())
+}
+
+async fn newsletter() {
+    for name in ["Ana", "Ben", "Chen", "Dora"] {
+        if let Err(error) = send(name).await {
+            log!("{name}: failed, {error:?}");
+        }
+    }
+}
+
+#[tokio::main(flavor = "current_thread", start_paused = true)]
+async fn main() {
+    let task = tokio::spawn(newsletter());
+    sleep(Duration::from_millis(250)).await;
+    log!("main: cancel");
+    task.abort();
+    let stopped = task.await.is_err_and(|error| error.is_cancelled());
+    let outcome = if stopped {
+        "stopped"
+    } else {
+        "sent to the end"
+    };
+    log!("main: {outcome}");
+}

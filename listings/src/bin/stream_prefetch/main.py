@@ -1,0 +1,39 @@
+import asyncio
+from time import monotonic
+
+started = monotonic()
+
+
+def log(line):
+    print(f"[{(monotonic() - started) * 1000:4.0f}ms] {line}", flush=True)
+
+
+async def pages():
+    for number in range(1, 5):
+        log(f"page {number}: request")
+        await asyncio.sleep(0.1)
+        log(f"page {number}: fetched")
+        yield number
+
+
+async def prefetch(queue):
+    async for number in pages():
+        await queue.put(number)
+    await queue.put(None)  # the end
+
+
+async def store_all(queue):
+    while (number := await queue.get()) is not None:
+        await asyncio.sleep(0.25)
+        log(f"page {number}: stored")
+
+
+async def main():
+    queue = asyncio.Queue(maxsize=1)
+    async with asyncio.TaskGroup() as group:
+        group.create_task(prefetch(queue))
+        group.create_task(store_all(queue))
+    log("main: all stored")
+
+
+asyncio.run(main())

@@ -1,0 +1,144 @@
+//! The book as built: by our own command and by mdBook, and with all that each chapter promises.
+
+mod support;
+
+use handbook::catalogue::Catalogue;
+use handbook::listing::Listings;
+use handbook::markdown::directives::{Kind, directives};
+use handbook::markdown::fences::{Test, fences};
+use handbook::markdown::{self, headings};
+use handbook::problem::Source;
+use handbook::site::{self, build};
+use mdbook_driver::MDBook;
+use mdbook_driver::config::Config;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use support::scratch::Scratch;
+
+/// The parts that every pattern's chapter has, by how their headings begin.
+const PARTS: [&str; 5] = [
+    "The trap",
+    "How Python and Rust differ",
+    "What the list says",
+    "Say it in thirty seconds",
+    "Predict before you run",
+];
+
+/// How many words make about thirty seconds of speech, at 120 to 190 words a minute.
+const SPOKEN: std::ops::RangeInclusive<usize> = 60..=95;
+
+#[test]
+fn the_book_builds_and_every_link_anchor_and_id_of_it_is_there() {
+    if let Err(problems) = build::build(&support::project()) {
+        panic!("\n{problems}");
+    }
+}
+
+#[test]
+fn mdbook_makes_the_same_book() {
+    let scratch = Scratch::whole();
+    let built = scratch.run(&["build"]);
+    assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
+    let mut config = Config::from_disk(scratch.path("book.toml")).expect("a configuration");
+    config.build.build_dir = "theirs".into();
+    // What book.toml runs, without compiling it again.
+    let command = format!("{} preprocess", env!("CARGO_BIN_EXE_handbook"));
+    config.set("preprocessor.handbook.command", command).expect("a configuration");
+    let theirs = MDBook::load_with_config(scratch.path("."), config).and_then(|book| book.build());
+    theirs.expect("mdBook builds the book");
+    let ours = contents(&scratch.path(site::FOLDER));
+    let theirs = contents(&scratch.path("theirs"));
+    assert_eq!(ours.keys().collect::<Vec<_>>(), theirs.keys().collect::<Vec<_>>());
+    for (name, bytes) in &ours {
+        assert!(theirs[name] == *bytes, "{} differs", name.display());
+    }
+}
+
+#[test]
+fn the_pages_state_the_policy_that_the_server_sends() {
+    let head = support::project().read("theme/head.hbs").expect("theme/head.hbs");
+    assert!(
+        head.text.contains(&format!("content=\"{}\"", site::POLICY)),
+        "theme/head.hbs and site::POLICY differ"
+    );
+}
+
+#[test]
+fn every_pattern_has_a_whole_chapter() {
+    let project = support::project();
+    let catalogue = Catalogue::read(&project).expect("the catalogue");
+    let listings = Listings::read(&project).expect("the listings");
+    let mut missing = Vec::new();
+    for pattern in &catalogue.patterns {
+        let path = Path::new(markdown::FOLDER).join(&pattern.chapter);
+        let chapter = project.read(&path).expect("the chapter");
+        let mut wants = |what: String| missing.push(format!("{} {what}", path.display()));
+        let headings = headings::headings(&chapter);
+        if headings.first() != Some(&(1, pattern.title.clone())) {
+            wants(format!("does not begin with the title in the catalogue, {}", pattern.title));
+        }
+        for part in PARTS {
+            if !headings.iter().any(|(level, heading)| *level == 2 && heading.starts_with(part)) {
+                wants(format!("has no section \"{part}\""));
+            }
+        }
+        let embedded: Vec<_> = directives(&chapter)
+            .0
+            .into_iter()
+            .filter(|directive| directive.kind == Kind::Listing)
+            .filter_map(|directive| listings.all.get(&directive.arguments[0].0))
+            .collect();
+        if embedded.len() < 4 {
+            wants(format!("shows {} listings, not four", embedded.len()));
+        }
+        if !embedded.iter().any(|listing| listing.manifest.trap.is_some()) {
+            wants("shows no trap".into());
+        }
+        if !embedded.iter().any(|listing| listing.manifest.mends.is_some()) {
+            wants("shows no mend".into());
+        }
+        if !fences(&chapter).0.iter().any(|fence| fence.test == Test::Predict) {
+            wants("asks no question to predict".into());
+        }
+        match spoken(&chapter).as_slice() {
+            [words] if SPOKEN.contains(words) => {}
+            counts => wants(format!("has spoken answers of {counts:?} words, not one of {SPOKEN:?}")),
+        }
+    }
+    assert!(missing.is_empty(), "\n{}", missing.join("\n"));
+}
+
+/// The number of words of each quotation: the book quotes nothing but spoken answers.
+fn spoken(chapter: &Source) -> Vec<usize> {
+    let text = chapter.text.as_ref();
+    let mut quotations = Vec::new();
+    let mut inside = false;
+    for line in text.lines() {
+        match line.strip_prefix('>') {
+            Some(rest) if inside => {
+                *quotations.last_mut().expect("one is open") += rest.split_whitespace().count()
+            }
+            Some(rest) => quotations.push(rest.split_whitespace().count()),
+            None => {}
+        }
+        inside = line.starts_with('>');
+    }
+    quotations
+}
+
+fn contents(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    fn collect(root: &Path, folder: &Path, into: &mut BTreeMap<PathBuf, Vec<u8>>) {
+        for entry in fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()) {
+            if entry.is_dir() {
+                collect(root, &entry, into);
+            } else {
+                let name = entry.strip_prefix(root).expect("it lies below").to_path_buf();
+                into.insert(name, fs::read(&entry).expect("a file"));
+            }
+        }
+    }
+    let mut all = BTreeMap::new();
+    collect(folder, folder, &mut all);
+    all
+}

@@ -1,0 +1,300 @@
+//! The pages in a real browser: what they show, what the keys and buttons do, and what they ask for.
+
+#[path = "support/browser.rs"]
+mod driver;
+mod support;
+
+use driver::Browser;
+use fantoccini::Locator;
+use fantoccini::key::Key;
+use futures::FutureExt;
+use libtest_mimic::Arguments;
+use serde_json::json;
+use std::panic::{AssertUnwindSafe, resume_unwind};
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::OnceLock;
+use support::scratch::Scratch;
+
+const CHAPTER: &str = "patterns/gather.html";
+const DESK: u32 = 1280;
+const PHONE: u32 = 320;
+
+fn main() -> ExitCode {
+    let arguments = Arguments::from_args();
+    let tools = driver::find();
+    let mut tests = Vec::new();
+    macro_rules! tests {
+        ($($test:ident),* $(,)?) => {$(
+            tests.push(support::needing(concat!("browser::", stringify!($test)).into(), &tools, |tools| {
+                let runtime = tokio::runtime::Runtime::new()?;
+                Ok(runtime.block_on(async {
+                    let browser = Browser::open(&tools, &book(), DESK).await;
+                    let outcome = AssertUnwindSafe($test(&browser)).catch_unwind().await;
+                    browser.close().await;
+                    outcome.unwrap_or_else(|panic| resume_unwind(panic));
+                }))
+            }));
+        )*};
+    }
+    tests!(
+        no_page_complains_or_asks_another_origin,
+        no_page_is_wider_than_a_small_phone,
+        tabs_are_worked_by_keyboard_and_the_choice_is_remembered,
+        arrow_keys_in_code_do_not_turn_the_page,
+        without_scripts_everything_is_there,
+        on_paper_everything_is_there,
+        the_list_is_sorted_by_every_column,
+        a_prediction_is_judged,
+        copy_takes_the_whole_program,
+        the_search_finds_a_pattern,
+        a_theme_is_chosen_and_remembered,
+        a_picture_of_a_chapter,
+    );
+    let missing: Vec<_> = tools.as_ref().err().into_iter().collect();
+    support::conclude(&arguments, &missing, tests)
+}
+
+/// The folder of a book that was built for these tests.
+fn book() -> PathBuf {
+    static BOOK: OnceLock<Scratch> = OnceLock::new();
+    let scratch = BOOK.get_or_init(|| {
+        let scratch = Scratch::whole();
+        let built = scratch.run(&["build"]);
+        assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
+        scratch
+    });
+    scratch.path("book")
+}
+
+fn pages() -> Vec<String> {
+    let folder = book();
+    let names = handbook::project::Project::at(&folder).files_below("").expect("the book's files");
+    let pages = names.iter().filter(|name| name.extension().is_some_and(|end| end == "html"));
+    pages
+        .map(|name| name.display().to_string().replace('\\', "/"))
+        .filter(|name| name != "print.html")
+        .collect()
+}
+
+async fn no_page_complains_or_asks_another_origin(browser: &Browser) {
+    for page in pages() {
+        browser.visit(&page).await;
+        assert_eq!(browser.complaints().await, [""; 0], "{page}");
+        assert!(browser.origins().await.is_empty(), "{page}");
+    }
+}
+
+async fn no_page_is_wider_than_a_small_phone(browser: &Browser) {
+    browser.resize(PHONE).await;
+    for page in pages() {
+        browser.visit(&page).await;
+        let width = browser.run("return document.documentElement.scrollWidth").await;
+        assert_eq!(width, PHONE, "{page}");
+        let small = browser.run("return [...document.querySelectorAll('.timeline text')].filter(text => parseFloat(getComputedStyle(text).fontSize) < 11).length").await;
+        assert_eq!(small, 0, "{page}: letters of less than 11 pixels");
+    }
+}
+
+const SHOWN: &str = "return [...document.querySelectorAll('#listing-gather_page .program')].filter(program => program.offsetParent).map(program => program.dataset.language).join()";
+
+async fn tabs_are_worked_by_keyboard_and_the_choice_is_remembered(browser: &Browser) {
+    let tab = "#listing-gather_page [role=tab][aria-selected=true]";
+    browser.visit(CHAPTER).await;
+    assert_eq!(browser.run(SHOWN).await, "python");
+    for (keys, shown) in [
+        (Key::Right, "rust"),
+        (Key::Right, "python"),
+        (Key::Left, "rust"),
+        (Key::Home, "python"),
+        (Key::End, "rust"),
+    ] {
+        browser.press(tab, &String::from(char::from(keys))).await;
+        assert_eq!(browser.run(SHOWN).await, shown, "after {keys:?}");
+    }
+    assert!(
+        browser.client.current_url().await.expect("an address").path().ends_with(CHAPTER),
+        "the page was not turned"
+    );
+    let focus =
+        browser.run("return document.activeElement.textContent + document.activeElement.ariaSelected").await;
+    assert_eq!(focus, "Rusttrue", "the focus goes with the choice");
+    let panel = browser.run("const tab = document.activeElement; return document.getElementById(tab.getAttribute('aria-controls')).dataset.language").await;
+    assert_eq!(panel, "rust");
+    browser.visit("patterns/timeouts.html").await;
+    let chosen = "return [...document.querySelectorAll('.listing:not(.single) .program')].filter(program => program.offsetParent).every(program => program.dataset.language === 'rust')";
+    assert_eq!(browser.run(chosen).await, true, "on every page, in every listing");
+    let only = browser
+        .run("return document.querySelector('#listing-timeout_swallowed .program').offsetParent !== null")
+        .await;
+    assert_eq!(only, true, "a program that stands alone is shown whatever the choice is");
+}
+
+async fn arrow_keys_in_code_do_not_turn_the_page(browser: &Browser) {
+    browser.visit(CHAPTER).await;
+    for selector in
+        ["#listing-gather_page pre.code", "#listing-gather_page pre.transcript", ".predict button"]
+    {
+        browser.press(selector, &String::from(char::from(Key::Right))).await;
+        let address = browser.client.current_url().await.expect("an address");
+        assert!(address.path().ends_with(CHAPTER), "from {selector} to {address}");
+    }
+    browser.run("document.activeElement.blur()").await;
+    browser.press("body", &String::from(char::from(Key::Right))).await;
+    browser.client.wait().for_url(&address_after(browser, CHAPTER).await).await.expect("elsewhere they do");
+}
+
+/// The address of the chapter after this one.
+async fn address_after(browser: &Browser, chapter: &str) -> url::Url {
+    let html = std::fs::read_to_string(book().join(chapter)).expect("the page");
+    let (_, rest) = html.split_once("rel=\"next prefetch\" href=\"").expect("there is a next chapter");
+    let next = rest.split('"').next().expect("its address");
+    let here = browser.client.current_url().await.expect("an address");
+    here.join(&format!("/{chapter}")).and_then(|here| here.join(next)).expect("an address")
+}
+
+async fn without_scripts_everything_is_there(browser: &Browser) {
+    browser.devtools("Emulation.setScriptExecutionDisabled", json!({ "value": true })).await;
+    browser.visit(CHAPTER).await;
+    let listing = "#listing-gather_page";
+    assert_eq!(browser.shown(&format!("{listing} .program")).await, 2);
+    assert_eq!(browser.shown(&format!("{listing} .program .language")).await, 2, "each says its language");
+    assert_eq!(browser.shown(&format!("{listing} .transcript")).await, 1);
+    assert_eq!(browser.shown(&format!("{listing} .timeline")).await, 1);
+    assert_eq!(browser.shown(&format!("{listing} .bar")).await, 0, "there are no buttons that do nothing");
+    assert_eq!(browser.shown(".predict summary").await, 1);
+    assert_eq!(browser.shown(".predict .answer").await, 0, "the answer is closed");
+}
+
+async fn on_paper_everything_is_there(browser: &Browser) {
+    browser.devtools("Emulation.setEmulatedMedia", json!({ "media": "print" })).await;
+    browser.visit(CHAPTER).await;
+    assert_eq!(browser.run(SHOWN).await, "python,rust");
+    let answers = browser.run("return [...document.querySelectorAll('.predict .answer, .folded .transcript')].every(answer => answer.getBoundingClientRect().height > 0)").await;
+    assert_eq!(answers, true);
+}
+
+async fn the_list_is_sorted_by_every_column(browser: &Browser) {
+    browser.visit("index.html").await;
+    let column = |number: usize| {
+        let script = format!(
+            "return [...document.querySelectorAll('table.ranked tbody tr')].map(row => row.cells[{number}].dataset.sort ?? row.cells[{number}].textContent)"
+        );
+        async move {
+            let cells = browser.run(&script).await;
+            cells
+                .as_array()
+                .expect("cells")
+                .iter()
+                .map(|cell| cell.as_str().expect("text").to_string())
+                .collect::<Vec<_>>()
+        }
+    };
+    assert_eq!(
+        column(0).await,
+        (1..=10).map(|rank| rank.to_string()).collect::<Vec<_>>(),
+        "by rank at first"
+    );
+    for number in 0..6 {
+        // The first press on Rank turns the order that it has at first.
+        let orders = if number == 0 { ["descending", "ascending"] } else { ["ascending", "descending"] };
+        for order in orders {
+            browser
+                .press(&format!("table.ranked thead th:nth-child({}) button", number + 1), "\u{e007}")
+                .await;
+            let mut sorted = column(number).await;
+            let cells = sorted.clone();
+            sorted.sort_by(|a, b| match (a.parse::<u32>(), b.parse::<u32>()) {
+                (Ok(a), Ok(b)) => a.cmp(&b),
+                _ => a.to_lowercase().cmp(&b.to_lowercase()),
+            });
+            if order == "descending" {
+                sorted.reverse();
+            }
+            assert_eq!(cells, sorted, "column {number}, {order}");
+            let state = "return [...document.querySelectorAll('table.ranked [aria-sort]')].map(th => th.cellIndex + th.ariaSort).join()";
+            assert_eq!(browser.run(state).await, format!("{number}{order}"));
+        }
+    }
+}
+
+async fn a_prediction_is_judged(browser: &Browser) {
+    browser.visit(CHAPTER).await;
+    let verdict = "return document.querySelector('.predict .verdict')?.textContent ?? ''";
+    let run = "return document.querySelector('#listing-gather_order_of_results .folded').open";
+    assert_eq!(browser.run(run).await, false, "the run is closed at first");
+    let answer = browser.run("return document.querySelector('.predict').dataset.answer").await;
+    let choose = |right: bool| {
+        format!(
+            "[...document.querySelectorAll('.predict .options button')].find(button => (button.textContent === {answer}) === {right}).click()"
+        )
+    };
+    browser.run(&choose(false)).await;
+    assert!(browser.run(verdict).await.as_str().expect("text").starts_with("Not quite"));
+    assert_eq!(browser.run("return document.querySelectorAll('.predict .wrong').length + document.querySelectorAll('.predict .right').length").await, 2);
+    browser.run(&choose(true)).await;
+    assert_eq!(browser.run(verdict).await, "Right.");
+    assert_eq!(browser.run("return document.querySelector('.predict details').open").await, true);
+    assert_eq!(browser.run(run).await, true, "and opened with the answer");
+}
+
+async fn copy_takes_the_whole_program(browser: &Browser) {
+    browser
+        .devtools(
+            "Browser.grantPermissions",
+            json!({ "permissions": ["clipboardReadWrite", "clipboardSanitizedWrite"] }),
+        )
+        .await;
+    browser.visit(CHAPTER).await;
+    browser.click("#listing-gather_page .copy").await;
+    let button = browser
+        .client
+        .wait()
+        .for_element(Locator::XPath("//*[@id='listing-gather_page']//button[text()='Copied']"))
+        .await;
+    button.expect("the button says so");
+    let copied = browser.run("return navigator.clipboard.readText()").await;
+    let program = support::project().read("listings/src/bin/gather_page/main.py").expect("the program");
+    assert_eq!(copied, *program.text);
+}
+
+async fn the_search_finds_a_pattern(browser: &Browser) {
+    browser.visit("index.html").await;
+    browser.press("body", "s").await;
+    let bar =
+        browser.client.wait().for_element(Locator::Css("#mdbook-searchbar")).await.expect("the search bar");
+    bar.send_keys("semaphore").await.expect("typing");
+    let found = browser
+        .client
+        .wait()
+        .for_element(Locator::Css("#mdbook-searchresults a[href*='semaphores.html']"))
+        .await;
+    found.expect("the chapter is found");
+    assert_eq!(browser.complaints().await, [""; 0]);
+}
+
+async fn a_theme_is_chosen_and_remembered(browser: &Browser) {
+    let background = "return getComputedStyle(document.documentElement).backgroundColor";
+    browser.visit("index.html").await;
+    let before = browser.run(background).await;
+    browser.click("#mdbook-theme-toggle").await;
+    browser.click("#mdbook-theme-coal").await;
+    let chosen = browser.run(background).await;
+    assert_ne!(chosen, before);
+    browser.visit("index.html").await;
+    assert_eq!(browser.run(background).await, chosen);
+}
+
+/// Takes the picture in README.md; writes it there with `HANDBOOK_RECORD=1`.
+async fn a_picture_of_a_chapter(browser: &Browser) {
+    browser.resize(1180).await;
+    browser.visit(CHAPTER).await;
+    browser.run("localStorage.setItem('mdbook-sidebar', 'hidden')").await;
+    browser.visit(CHAPTER).await;
+    let picture = browser.client.screenshot().await.expect("a picture");
+    assert!(picture.starts_with(b"\x89PNG"));
+    if std::env::var_os("HANDBOOK_RECORD").is_some() {
+        std::fs::write(support::project().path("docs/chapter.png"), picture)
+            .expect("docs/chapter.png is written");
+    }
+}
