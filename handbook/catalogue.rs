@@ -21,9 +21,9 @@ pub struct Pattern {
     /// Its chapter, relative to the folder of the chapters.
     pub chapter: PathBuf,
     /// What it is called in Python.
-    pub python: String,
+    pub python: Vec<String>,
     /// What it is called in Rust.
-    pub rust: String,
+    pub rust: Vec<String>,
     /// In how many of a hundred interview rounds it is asked: the source's own figure, unverified.
     pub asked: u8,
     /// Whose rounds that figure is about.

@@ -9,7 +9,7 @@ use crate::listing::recordings::Recordings;
 use crate::markdown::directives::{Directive, Kind, directives};
 use crate::markdown::fences::{Fence, Test, fences};
 use crate::markdown::{self, Embeds, headings};
-use crate::page::{Context, card, listing_block, predict, ranked_list, sources};
+use crate::page::{Context, card, listing_block, predict, ranked_list, sources, timeline};
 use crate::problem::{Problem, Problems, Source};
 use crate::project::Project;
 use maud::Markup;
@@ -167,6 +167,7 @@ fn expand_directive(context: &Context, chapter: &Source, directive: &Directive) 
             Ok(card::card(pattern, context.catalogue.patterns.len()))
         }
         Kind::RankedList => Ok(ranked_list::ranked_list(&context.catalogue.patterns)),
+        Kind::Legend => Ok(timeline::legend()),
         Kind::Helper => Ok(sources::helpers(context)),
         Kind::Dependencies => sources::dependencies(context),
     }

@@ -48,7 +48,10 @@ enum Place {
 
 /// One thing that is wrong, the place of it, and the mend.
 #[derive(Debug, Clone)]
-pub struct Problem {
+pub struct Problem(Box<Inner>);
+
+#[derive(Debug, Clone)]
+struct Inner {
     message: String,
     place: Place,
     detail: Option<String>,
@@ -58,13 +61,13 @@ pub struct Problem {
 impl Problem {
     /// A problem with a whole file or folder.
     pub fn in_file(path: impl Into<PathBuf>, message: impl Into<String>) -> Self {
-        Self { message: message.into(), place: Place::File(path.into()), detail: None, mend: None }
+        Self::new(Place::File(path.into()), message)
     }
 
     /// A problem at a byte range of a text.
     pub fn at(source: &Source, span: Range<usize>, message: impl Into<String>) -> Self {
         let span = widened(&source.text, span);
-        Self { message: message.into(), place: Place::Span(source.clone(), span), detail: None, mend: None }
+        Self::new(Place::Span(source.clone(), span), message)
     }
 
     /// A problem with a line of a text, counted from 1.
@@ -72,62 +75,70 @@ impl Problem {
         Self::at(source, source.line(line), message)
     }
 
+    fn new(place: Place, message: impl Into<String>) -> Self {
+        Self(Box::new(Inner { message: message.into(), place, detail: None, mend: None }))
+    }
+
     /// Adds what to do about it.
     pub fn mend(mut self, mend: impl Into<String>) -> Self {
-        self.mend = Some(mend.into());
+        self.0.mend = Some(mend.into());
         self
     }
 
     /// Adds longer evidence, such as a diff, shown under the message.
     pub fn detail(mut self, detail: impl Into<String>) -> Self {
-        self.detail = Some(detail.into());
+        self.0.detail = Some(detail.into());
         self
     }
 
     /// The file or folder that the problem is in.
     pub fn path(&self) -> &Path {
-        match &self.place {
+        match &self.0.place {
             Place::File(path) => path,
             Place::Span(source, _) => &source.path,
         }
     }
 
     fn offset(&self) -> usize {
-        match &self.place {
+        match &self.0.place {
             Place::File(_) => 0,
             Place::Span(_, span) => span.start,
         }
     }
 
     fn render(&self, color: bool) -> String {
-        let mut out = match &self.place {
-            Place::File(path) => format!("Error: {}\n   ╭─[ {} ]\n", self.message, shown(path)),
-            Place::Span(source, span) => {
-                let id = shown(&source.path);
-                let config =
-                    ariadne::Config::default().with_color(color).with_index_type(ariadne::IndexType::Byte);
-                let report = ariadne::Report::build(ariadne::ReportKind::Error, (id.clone(), span.clone()))
-                    .with_config(config)
-                    .with_message(&self.message)
-                    .with_label(ariadne::Label::new((id.clone(), span.clone())).with_message("here"))
-                    .finish();
-                let mut bytes = Vec::new();
-                let cache = ariadne::sources([(id, source.text.to_string())]);
-                match report.write(cache, &mut bytes) {
-                    Ok(()) => String::from_utf8_lossy(&bytes).into_owned(),
-                    Err(error) => format!("Error: {} ({error})\n", self.message),
-                }
-            }
+        let mut out = match &self.0.place {
+            Place::File(path) => format!("Error: {}\n   ╭─[ {} ]\n", self.0.message, shown(path)),
+            Place::Span(source, span) => self.excerpt(source, span.clone(), color),
         };
-        if let Some(detail) = &self.detail {
-            for line in detail.trim_end().lines() {
-                out.push_str(&format!("   │ {line}\n"));
-            }
+        for line in self.0.detail.iter().flat_map(|detail| detail.trim_end().lines()) {
+            out.push_str(&format!("   │ {line}\n"));
         }
-        if let Some(mend) = &self.mend {
-            out.push_str(&format!("   ╰─ mend: {mend}\n"));
+        if let Some(mend) = &self.0.mend {
+            out.push_str(&format!("   │ Mend: {mend}\n"));
         }
-        out
+        out + "───╯\n"
+    }
+
+    /// The message and the lines that it is about.
+    fn excerpt(&self, source: &Source, span: Range<usize>, color: bool) -> String {
+        let place = (shown(&source.path), span);
+        let config = ariadne::Config::default().with_color(color).with_index_type(ariadne::IndexType::Byte);
+        let report = ariadne::Report::build(ariadne::ReportKind::Error, place.clone())
+            .with_config(config)
+            .with_message(&self.0.message)
+            .with_label(ariadne::Label::new(place.clone()).with_message("here"));
+        let mut bytes = Vec::new();
+        let sources = ariadne::sources([(place.0, source.text.to_string())]);
+        if let Err(error) = report.finish().write(sources, &mut bytes) {
+            return format!("Error: {} ({error})\n", self.0.message);
+        }
+        let report = String::from_utf8_lossy(&bytes).into_owned();
+        // What follows belongs to the same box.
+        match report.trim_end().rsplit_once('\n') {
+            Some((lines, _end)) => format!("{lines}\n"),
+            None => report,
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 mod support;
 
 use handbook::catalogue::Catalogue;
+use handbook::harness::fragments::BESIDES;
 use handbook::listing::Listings;
 use handbook::markdown::directives::{Kind, directives};
 use handbook::markdown::fences::{Test, fences};
@@ -62,6 +63,18 @@ fn the_pages_state_the_policy_that_the_server_sends() {
         head.text.contains(&format!("content=\"{}\"", site::POLICY)),
         "theme/head.hbs and site::POLICY differ"
     );
+}
+
+#[test]
+fn the_texts_for_contributors_link_to_what_exists() {
+    let project = support::project();
+    for text in BESIDES {
+        let source = project.read(text).expect("it is there");
+        for (target, span) in headings::links(&source) {
+            let exists = project.path(&target).exists();
+            assert!(exists, "{text}:{}: there is no {target}", source.line_of(span.start));
+        }
+    }
 }
 
 #[test]

@@ -115,11 +115,8 @@ impl<'a> Harness<'a> {
             detail.push_str(&format!("embedded by {}:{line}\n", chapter.display()));
         }
         let problem = Problem::on_line(&recorded, difference.line, message).detail(detail);
-        Err(problem.mend(format!(
-            "mend {}, or record it: {}",
-            listing.folder().display(),
-            record_command(listing)
-        )))
+        Err(problem
+            .mend(format!("change the program, or record what it prints now: {}", record_command(listing))))
     }
 
     /// Runs a listing in both languages and compares the two.

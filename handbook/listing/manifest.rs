@@ -68,6 +68,8 @@ pub struct Marks {
     pub failed: Vec<String>,
     /// Events from which on the lane blocks its thread, until its next event.
     pub blocking: Vec<String>,
+    /// Events after which the lane stands in a queue, until its next event.
+    pub queued: Vec<String>,
     /// Events after which the lane is still at work if no other event of it follows.
     pub open: Vec<String>,
 }

@@ -16,6 +16,8 @@ pub enum Kind {
     Card,
     /// `{{#ranked-list}}`: the table of all patterns.
     RankedList,
+    /// `{{#legend}}`: what the shapes of a timeline mean.
+    Legend,
     /// `{{#helper}}`: the helpers that the listings use.
     Helper,
     /// `{{#dependencies}}`: the crates that the listings use.
@@ -23,11 +25,12 @@ pub enum Kind {
 }
 
 /// Each directive's name, what it must be given, and the words that may follow.
-const KINDS: [(&str, Kind, &[&str], &[&str]); 6] = [
+const KINDS: [(&str, Kind, &[&str], &[&str]); 7] = [
     ("listing", Kind::Listing, &["slug"], &["folded"]),
     ("part", Kind::Part, &["slug", "anchor"], &[]),
     ("card", Kind::Card, &["id"], &[]),
     ("ranked-list", Kind::RankedList, &[], &[]),
+    ("legend", Kind::Legend, &[], &[]),
     ("helper", Kind::Helper, &[], &[]),
     ("dependencies", Kind::Dependencies, &[], &[]),
 ];

@@ -62,11 +62,19 @@ pub struct Fence {
     pub inner: Range<usize>,
 }
 
+/// A fence that is being read.
+struct Open {
+    info: String,
+    span: Range<usize>,
+    code: String,
+    inner: Option<Range<usize>>,
+}
+
 /// Finds every fence of a text, and what is wrong with them.
 pub fn fences(source: &Source) -> (Vec<Fence>, Vec<Problem>) {
     let mut fences = Vec::new();
     let mut problems = Vec::new();
-    let mut open: Option<(String, Range<usize>, String, Option<Range<usize>>)> = None;
+    let mut open: Option<Open> = None;
     for (event, span) in super::events(&source.text) {
         match event {
             Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) => {
@@ -75,39 +83,38 @@ pub fn fences(source: &Source) -> (Vec<Fence>, Vec<Problem>) {
                 problems.push(problem.mend("put it between ``` fences, with a tag"));
             }
             Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
-                open = Some((info.to_string(), span, String::new(), None));
+                open = Some(Open { info: info.to_string(), span, code: String::new(), inner: None });
             }
             Event::Text(text) => {
-                if let Some((_, _, code, inner)) = &mut open {
-                    code.push_str(&text);
-                    *inner = Some(inner.clone().map_or(span.clone(), |inner| inner.start..span.end));
+                if let Some(open) = &mut open {
+                    open.code.push_str(&text);
+                    let start = open.inner.as_ref().map_or(span.start, |inner| inner.start);
+                    open.inner = Some(start..span.end);
                 }
             }
-            Event::End(TagEnd::CodeBlock) => {
-                let Some((info, span, code, inner)) = open.take() else {
-                    continue;
-                };
-                match Test::parse(&info) {
-                    Some(test) => {
-                        let inner = inner.unwrap_or(span.end..span.end);
-                        fences.push(Fence { test, code, span, inner });
-                    }
-                    None => {
-                        let line = source.line(source.line_of(span.start));
-                        let message = match info.as_str() {
-                            "" => "a fence without a tag: nothing tests it".to_string(),
-                            "compile_fail" => {
-                                "`compile_fail` does not say which error it expects".to_string()
-                            }
-                            info => format!("`{info}` is no fence tag: nothing tests it"),
-                        };
-                        let at = span.start.max(line.start)..line.end;
-                        problems.push(Problem::at(source, at, message).mend(suggestion(&info, TAGS)));
-                    }
-                }
-            }
+            Event::End(TagEnd::CodeBlock) => match open.take().map(|open| close(source, open)) {
+                Some(Ok(fence)) => fences.push(fence),
+                Some(Err(problem)) => problems.push(problem),
+                None => {}
+            },
             _ => {}
         }
     }
     (fences, problems)
+}
+
+fn close(source: &Source, open: Open) -> Result<Fence, Problem> {
+    let Open { info, span, code, inner } = open;
+    if let Some(test) = Test::parse(&info) {
+        let inner = inner.unwrap_or(span.end..span.end);
+        return Ok(Fence { test, code, span, inner });
+    }
+    let message = match info.as_str() {
+        "" => "a fence without a tag: nothing tests it".to_string(),
+        "compile_fail" => "`compile_fail` does not say which error it expects".to_string(),
+        info => format!("`{info}` is no fence tag: nothing tests it"),
+    };
+    let line = source.line(source.line_of(span.start));
+    let opening = span.start.max(line.start)..line.end;
+    Err(Problem::at(source, opening, message).mend(suggestion(&info, TAGS)))
 }

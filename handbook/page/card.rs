@@ -1,5 +1,6 @@
 //! A pattern's card: its names in both languages, and what the source says of it.
 
+use super::inline::names;
 use crate::catalogue::Pattern;
 use maud::{Markup, html};
 
@@ -8,8 +9,8 @@ pub fn card(pattern: &Pattern, patterns: usize) -> Markup {
     html! {
         dl.card id=(pattern.id) {
             div { dt { "Pattern" } dd { (pattern.rank()) " of " (patterns) " (" (pattern.id) ")" } }
-            div { dt { "Python" } dd { code { (pattern.python) } } }
-            div { dt { "Rust" } dd { code { (pattern.rust) } } }
+            div { dt { "Python" } dd { (names(&pattern.python)) } }
+            div { dt { "Rust" } dd { (names(&pattern.rust)) } }
             div { dt { "Best for" } dd { (pattern.best_for.join(", ")) } }
             div {
                 dt { "Asked at" }

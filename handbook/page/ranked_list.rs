@@ -1,5 +1,6 @@
 //! The table of all patterns, which a script makes sortable.
 
+use super::inline::names;
 use crate::catalogue::Pattern;
 use maud::{Markup, html};
 
@@ -24,8 +25,8 @@ pub fn ranked_list(patterns: &[Pattern]) -> Markup {
                         }
                         td data-label="Asked at" data-sort=(pattern.asked) { "about " (pattern.asked) " %" }
                         td data-label="Best for" { (pattern.best_for.join(", ")) }
-                        td data-label="Python" { code { (pattern.python) } }
-                        td data-label="Rust" { code { (pattern.rust) } }
+                        td data-label="Python" { (names(&pattern.python)) }
+                        td data-label="Rust" { (names(&pattern.rust)) }
                     }
                 }
             }

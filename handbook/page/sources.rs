@@ -22,7 +22,7 @@ pub fn helpers(context: &Context) -> Markup {
     html! {
         figure.listing.part {
             div.bar {}
-            (code(Language::Python, &helpers.python.text, &helpers.python.text))
+            (code(Language::Python, &helpers.python.text.replace("\n\n\n", "\n\n"), &helpers.python.text))
             (code(Language::Rust, &rust, &rust))
         }
     }
@@ -38,7 +38,7 @@ pub fn dependencies(context: &Context) -> Result<Markup, Problem> {
         return Err(Problem::in_file(MANIFEST, "there is no [dependencies] table"));
     };
     let table = manifest.text[start..].split("\n\n").next().unwrap_or_default();
-    Ok(html! { pre.code tabindex="0" { code { (table.trim_end()) } } })
+    Ok(console(table))
 }
 
 /// A fragment of a chapter: coloured, with the lines hidden that only its test needs.
@@ -55,7 +55,7 @@ pub fn fragment(text: &str, language: Language, expected: Option<&str>) -> Marku
     }
 }
 
-/// Commands, as a reader types them.
+/// Lines that are not coloured: commands, or a table of crates.
 pub fn console(text: &str) -> Markup {
     html! { div.fragment { pre.code tabindex="0" { code { (text.trim_end()) } } } }
 }

@@ -80,7 +80,7 @@ impl Scratch {
             copy(&ours.join("listings/src/bin").join(name), &scratch.path(&folder));
             scratch.change(&format!("{folder}/listing.toml"), "gather_one_by_one", "scratch_one_by_one");
         }
-        scratch.write("listings/transcripts.lock", &lock(&ours.join("listings/transcripts.lock")));
+        scratch.write("listings/transcripts.lock", lock(&ours.join("listings/transcripts.lock")));
         scratch
     }
 

@@ -3,7 +3,7 @@
 mod svg;
 mod words;
 
-pub use svg::draw;
+pub use svg::{draw, legend};
 pub use words::Meaning;
 
 use crate::listing::manifest::Marks;
@@ -44,10 +44,21 @@ pub struct Lane {
     pub end: f64,
     /// Whether it was still at work when the run ended.
     pub open: bool,
-    /// Where it blocked its thread.
-    pub blocked: Vec<(f64, f64)>,
+    /// Where it did what, from event to event.
+    pub stretches: Vec<Stretch>,
     /// Its events.
     pub marks: Vec<Mark>,
+}
+
+/// What a lane did between two of its events.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Stretch {
+    /// Where it begins.
+    pub start: f64,
+    /// Where it ends.
+    pub end: f64,
+    /// What the event at its beginning means.
+    pub meaning: Meaning,
 }
 
 /// One event.
@@ -92,7 +103,7 @@ impl Timeline {
                     start: at,
                     end: at,
                     open: false,
-                    blocked: Vec::new(),
+                    stretches: Vec::new(),
                     marks: vec![mark],
                 }),
             }
@@ -122,12 +133,19 @@ impl Lane {
     /// Works out what depends on all of its events.
     fn close(&mut self) {
         let last = self.marks.last().map_or((0.0, Meaning::Note), |mark| (mark.at, mark.meaning));
-        self.open = matches!(last.1, Meaning::Open | Meaning::Blocking);
+        self.open = matches!(last.1, Meaning::Open | Meaning::Blocking | Meaning::Queued);
         self.end = if self.open { 1.0 } else { last.0 };
         for (index, mark) in self.marks.iter().enumerate() {
-            if mark.meaning == Meaning::Blocking {
-                let until = self.marks.get(index + 1).map_or(1.0, |next| next.at);
-                self.blocked.push((mark.at, until));
+            let end = self.marks.get(index + 1).map_or(self.end, |next| next.at);
+            match (mark.meaning, self.stretches.last_mut()) {
+                // What is no new kind of work goes on as before.
+                (Meaning::Blocking | Meaning::Queued, _) | (_, None) => {
+                    self.stretches.push(Stretch { start: mark.at, end, meaning: mark.meaning });
+                }
+                (_, Some(last)) if !matches!(last.meaning, Meaning::Blocking | Meaning::Queued) => {
+                    last.end = end
+                }
+                (meaning, Some(_)) => self.stretches.push(Stretch { start: mark.at, end, meaning }),
             }
         }
     }
@@ -180,7 +198,17 @@ mod tests {
     #[test]
     fn blocking_lasts_until_the_lanes_next_event() {
         let drawn = timeline("[   0ms] report: blocking\n[ 100ms] b: x\n[ 200ms] report: done\n", true);
-        assert_eq!(drawn.lanes[0].blocked, [(0.0, 1.0)]);
+        let [stretch, _end] = drawn.lanes[0].stretches[..] else { panic!("{:?}", drawn.lanes[0].stretches) };
+        assert_eq!(stretch, Stretch { start: 0.0, end: 1.0, meaning: Meaning::Blocking });
+    }
+
+    #[test]
+    fn a_queue_is_stood_in_until_the_lanes_next_event() {
+        let drawn =
+            timeline("[   0ms] a: queued\n[ 100ms] a: start\n[ 150ms] a: half\n[ 200ms] a: done\n", true);
+        let stretches: Vec<_> =
+            drawn.lanes[0].stretches.iter().map(|it| (it.start, it.end, it.meaning)).collect();
+        assert_eq!(stretches, [(0.0, 0.5, Meaning::Queued), (0.5, 1.0, Meaning::Open)]);
     }
 
     #[test]

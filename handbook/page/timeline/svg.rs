@@ -3,7 +3,7 @@
 //! Places are percentages of the row's width and sizes are pixels, so that marks and
 //! letters keep their size on every screen.
 
-use super::{Axis, Lane, Mark, Meaning, Timeline};
+use super::{Axis, Lane, Mark, Meaning, Stretch, Timeline};
 use maud::{Markup, html};
 
 const HEIGHT: u32 = 26;
@@ -26,6 +26,38 @@ pub fn draw(timeline: &Timeline) -> Markup {
                 (row(lane, index, &grid))
             }
             (axis(&timeline.axis))
+        }
+    }
+}
+
+/// What the shapes mean, each beside its shape.
+pub fn legend() -> Markup {
+    let marks = [
+        (Meaning::Done, "it is done"),
+        (Meaning::Cancelled, "it was cancelled or given up"),
+        (Meaning::Failed, "it failed"),
+        (Meaning::Note, "it said something else"),
+    ];
+    let bars = [
+        (Meaning::Open, false, "it is at work, and lets others work"),
+        (Meaning::Queued, false, "it stands in a queue"),
+        (Meaning::Blocking, false, "it blocks: nobody else has a turn"),
+        (Meaning::Open, true, "it is not heard of again"),
+    ];
+    html! {
+        dl.legend {
+            @for (meaning, text) in marks {
+                div {
+                    dt { svg.lane-1 width="40" height=(HEIGHT) aria-hidden="true" { svg.mark x="50%" y=(MIDDLE) { (shape(meaning)) } } }
+                    dd { (text) }
+                }
+            }
+            @for (meaning, open, text) in bars {
+                div {
+                    dt { svg.lane-1 width="40" height=(HEIGHT) aria-hidden="true" { (bar(&Stretch { start: 0.0, end: 1.0, meaning }, open)) } }
+                    dd { (text) }
+                }
+            }
         }
     }
 }
@@ -57,9 +89,8 @@ fn row(lane: &Lane, index: usize, grid: &[f64]) -> Markup {
             @for at in grid {
                 line.grid x1=(percent(*at)) x2=(percent(*at)) y1="0" y2=(HEIGHT) {}
             }
-            (bar(if lane.open { "waits open" } else { "waits" }, lane.start, lane.end))
-            @for (start, end) in &lane.blocked {
-                (bar("blocks", *start, *end))
+            @for (index, stretch) in lane.stretches.iter().enumerate() {
+                (bar(stretch, lane.open && index + 1 == lane.stretches.len()))
             }
             @for (mark, shift) in shifted(&lane.marks) {
                 svg.mark x=(percent(mark.at)) y=(MIDDLE) { g transform=(format!("translate({shift})")) { (shape(mark.meaning)) } }
@@ -69,10 +100,17 @@ fn row(lane: &Lane, index: usize, grid: &[f64]) -> Markup {
     }
 }
 
-fn bar(class: &str, start: f64, end: f64) -> Markup {
+fn bar(stretch: &Stretch, open: bool) -> Markup {
+    let (class, height) = match stretch.meaning {
+        Meaning::Blocking => ("blocks", HEIGHT - 12),
+        Meaning::Queued => ("queues", 4),
+        _ if open => ("waits open", HEIGHT - 12),
+        _ => ("waits", HEIGHT - 12),
+    };
+    let width = stretch.end - stretch.start;
     html! {
-        @if end > start {
-            rect class=(class) x=(percent(start)) y="6" width=(percent(end - start)) height=(HEIGHT - 12) rx="4" {}
+        @if width > 0.0 {
+            rect class=(class) x=(percent(stretch.start)) y=((HEIGHT - height) / 2) width=(percent(width)) height=(height) rx="4" {}
         }
     }
 }
@@ -93,7 +131,7 @@ fn shape(meaning: Meaning) -> Markup {
                 path.failed d="M0 -9L9 0L0 9L-9 0Z" {}
                 path.stroke d="M0 -4.5v5M0 3v1.5" {}
             }
-            Meaning::Blocking | Meaning::Open | Meaning::Note => circle.note r="4" {},
+            Meaning::Blocking | Meaning::Queued | Meaning::Open | Meaning::Note => circle.note r="4" {},
         }
     }
 }
@@ -131,7 +169,9 @@ fn label(lane: &Lane) -> Markup {
     let (room, dx, anchor) = match last {
         _ if lane.open => (0.0, 0, ""),
         _ if rightwards && last.at < 0.5 => (1.0 - last.at, 13, "start"),
-        _ if lane.blocked.iter().any(|(_, end)| *end >= last.at) => (0.0, 0, ""),
+        _ if lane.stretches.iter().any(|it| it.meaning == Meaning::Blocking && it.end >= last.at) => {
+            (0.0, 0, "")
+        }
         _ if rightwards => (last.at - before - 0.02, -13, "end"),
         _ => (0.0, 0, ""),
     };

@@ -13,6 +13,8 @@ pub enum Meaning {
     Failed,
     /// From here on the lane blocks its thread.
     Blocking,
+    /// From here on the lane stands in a queue.
+    Queued,
     /// From here on the lane is at work.
     Open,
     /// Anything else.
@@ -23,6 +25,7 @@ const DONE: [&str; 3] = ["done", "finished", "closed"];
 const CANCELLED: [&str; 5] = ["cancelled", "gave up", "timed out", "dropped", "aborted"];
 const FAILED: [&str; 4] = ["failed", "error", "panicked", "raised"];
 const BLOCKING: [&str; 1] = ["blocking"];
+const QUEUED: [&str; 1] = ["queued"];
 const OPEN: [&str; 4] = ["start", "started", "request", "waiting"];
 
 /// The meaning of an event: what the listing says of it, else what the usual words say.
@@ -32,13 +35,15 @@ pub fn meaning(event: &str, marks: &Marks) -> Meaning {
         (&marks.cancelled, Meaning::Cancelled),
         (&marks.failed, Meaning::Failed),
         (&marks.blocking, Meaning::Blocking),
+        (&marks.queued, Meaning::Queued),
         (&marks.open, Meaning::Open),
     ];
-    let usual: [(&[&str], Meaning); 5] = [
+    let usual: [(&[&str], Meaning); 6] = [
         (&DONE, Meaning::Done),
         (&CANCELLED, Meaning::Cancelled),
         (&FAILED, Meaning::Failed),
         (&BLOCKING, Meaning::Blocking),
+        (&QUEUED, Meaning::Queued),
         (&OPEN, Meaning::Open),
     ];
     let declared = declared.iter().find(|(words, _)| words.iter().any(|word| begins(event, word)));
