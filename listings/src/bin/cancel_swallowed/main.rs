@@ -3,7 +3,6 @@ use std::time::Duration;
 use tokio::time::sleep;
 
 /// The mail server does not take the address.
-#[derive(Debug)]
 struct Refused(u32);
 
 async fn send(name: &str) -> Result<(), Refused> {
@@ -18,8 +17,8 @@ async fn send(name: &str) -> Result<(), Refused> {
 
 async fn newsletter() {
     for name in ["Ana", "Ben", "Chen", "Dora"] {
-        if let Err(error) = send(name).await {
-            log!("{name}: failed, {error:?}");
+        if let Err(Refused(status)) = send(name).await {
+            log!("{name}: failed, Refused({status})");
         }
     }
 }
