@@ -63,14 +63,17 @@ fn serve_book(project: &Project, port: Option<u16>) -> Result<(), Problems> {
 async fn serve_folder(folder: &Path, port: Option<u16>) -> std::io::Result<()> {
     let listener = serve::listen(port).await?;
     let address = listener.local_addr()?;
+    // It listens for Ctrl-C from its first turn on: before anybody is told that it can be pressed.
+    let stop = tokio::spawn(tokio::signal::ctrl_c());
+    tokio::task::yield_now().await;
     if port.is_none() && address.port() != serve::DEFAULT_PORT {
         println!("port {} is in use, so another one is taken", serve::DEFAULT_PORT);
     }
     println!("the handbook is at http://{address} (Ctrl-C stops)");
-    serve::serve(listener, folder, async {
-        let _ = tokio::signal::ctrl_c().await;
-    })
-    .await?;
+    let stopped = async {
+        let _ = stop.await;
+    };
+    serve::serve(listener, folder, stopped).await?;
     println!("stopped");
     Ok(())
 }
