@@ -48,6 +48,7 @@ fn main() -> ExitCode {
         a_prediction_is_judged,
         copy_takes_the_whole_program,
         the_search_finds_a_pattern,
+        the_sidebar_is_worked_by_keyboard,
         a_theme_is_chosen_and_remembered,
         a_picture_of_a_chapter,
     );
@@ -271,6 +272,16 @@ async fn the_search_finds_a_pattern(browser: &Browser) {
         .await;
     found.expect("the chapter is found");
     assert_eq!(browser.complaints().await, [""; 0]);
+}
+
+async fn the_sidebar_is_worked_by_keyboard(browser: &Browser) {
+    browser.visit("index.html").await;
+    let visible = "return document.documentElement.classList.contains('sidebar-visible')";
+    assert_eq!(browser.run(visible).await, true);
+    for (key, shown) in [(" ", false), ("\u{e007}", true)] {
+        browser.press("#mdbook-sidebar-toggle", key).await;
+        assert_eq!(browser.run(visible).await, shown, "{key:?}");
+    }
 }
 
 async fn a_theme_is_chosen_and_remembered(browser: &Browser) {

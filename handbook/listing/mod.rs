@@ -1,5 +1,6 @@
 //! Listings: the programs that the chapters embed, as they lie in `listings/src/bin/`.
 
+pub mod anchors;
 pub mod lock;
 pub mod manifest;
 pub mod recordings;

@@ -1,9 +1,9 @@
 //! A listing's source in one language: as it stands, as the page shows it, as the reader copies it.
 
 use super::Language;
+use super::anchors::{anchors, unindented, without_anchors};
 use crate::nearest::suggestion;
 use crate::problem::{Problem, Source};
-use std::collections::BTreeMap;
 
 /// The texts of the helpers that a listing may use.
 #[derive(Debug, Clone)]
@@ -53,7 +53,7 @@ impl Program {
             return Err(Problem::in_file(program.source.path, "this program does not use the `log` helper")
                 .mend(mend));
         }
-        program.anchors()?;
+        anchors(&program.source, language)?;
         let lines = program.shown(helpers).lines().count();
         if lines > LINES {
             let message = format!("this program has {lines} lines without its helper: too many for one idea");
@@ -103,15 +103,11 @@ impl Program {
     /// # Errors
     /// If there is no such anchor; the message names the nearest one.
     pub fn part(&self, name: &str) -> Result<String, String> {
-        let anchors = self.anchors().map_err(|problem| problem.to_string())?;
+        let anchors = anchors(&self.source, self.language).map_err(|problem| problem.to_string())?;
         match anchors.get(name) {
             Some(part) => Ok(unindented(&without_anchors(part))),
             None => Err(suggestion(name, anchors.keys().map(String::as_str))),
         }
-    }
-
-    fn anchors(&self) -> Result<BTreeMap<String, String>, Problem> {
-        anchors(&self.source, self.language)
     }
 }
 
@@ -119,61 +115,62 @@ fn is_helper_import(line: &str) -> bool {
     line.starts_with("use listings::")
 }
 
-/// Whether a line opens (`true`) or closes an anchor, and the anchor's name.
-fn anchor(line: &str, comment: &str) -> Option<(bool, String)> {
-    let rest = line.trim().strip_prefix(comment)?.trim();
-    let opened = rest.strip_prefix("ANCHOR:").map(|name| (true, name));
-    let closed = rest.strip_prefix("ANCHOR_END:").map(|name| (false, name));
-    opened.or(closed).map(|(opens, name)| (opens, name.trim().to_string()))
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-fn anchors(source: &Source, language: Language) -> Result<BTreeMap<String, String>, Problem> {
-    let mut open: BTreeMap<String, usize> = BTreeMap::new();
-    let mut parts = BTreeMap::new();
-    let mut offset = 0;
-    for (index, line) in source.text.split_inclusive('\n').enumerate() {
-        let end = offset + line.len();
-        match anchor(line, language.comment()) {
-            Some((true, name)) => {
-                open.insert(name, end);
-            }
-            Some((false, name)) => match open.remove(&name) {
-                Some(start) => {
-                    parts.insert(name, source.text[start..offset].to_string());
-                }
-                None => {
-                    return Err(Problem::on_line(
-                        source,
-                        index + 1,
-                        format!("anchor `{name}` was not opened"),
-                    ));
-                }
-            },
-            None => {}
-        }
-        offset = end;
+    fn helpers() -> Helpers {
+        let python = "from time import monotonic\n\n\ndef log(line):\n    print(line)\n";
+        let rust = "// ANCHOR: log\n#[macro_export]\nmacro_rules! log { () => { $crate::x() } }\n// ANCHOR_END: log\n\
+            // ANCHOR: thread\npub mod thread {}\n// ANCHOR_END: thread\n";
+        Helpers { python: Source::new("log.py", python), rust: Source::new("lib.rs", rust) }
     }
-    match open.pop_first() {
-        Some((name, start)) => {
-            let line = source.line_of(start) - 1;
-            Err(Problem::on_line(source, line, format!("anchor `{name}` is not closed")))
-        }
-        None => Ok(parts),
+
+    fn rust(text: &str) -> Program {
+        Program::new(Language::Rust, Source::new("main.rs", text), &helpers()).unwrap()
     }
-}
 
-fn without_anchors(text: &str) -> String {
-    let is_anchor = |line: &str| anchor(line, "//").or_else(|| anchor(line, "#")).is_some();
-    let kept: String = text.split_inclusive('\n').filter(|line| !is_anchor(line)).collect();
-    kept.trim_matches('\n').to_string() + "\n"
-}
+    #[test]
+    fn the_page_leaves_the_helper_out_and_a_copy_holds_it() {
+        let program = rust("use listings::log;\nuse std::fmt;\n\nfn main() {}\n");
+        assert_eq!(program.shown(&helpers()), "use std::fmt;\n\nfn main() {}\n");
+        let copy = program.copied(&helpers()).unwrap();
+        assert_eq!(copy, "macro_rules! log { () => { crate::x() } }\n\nuse std::fmt;\n\nfn main() {}\n");
+        let both = rust("use listings::{log, thread};\nfn main() {}\n").copied(&helpers()).unwrap();
+        assert!(both.contains("pub mod thread") && !both.contains("listings"), "{both}");
+    }
 
-fn unindented(text: &str) -> String {
-    let indent = text
-        .lines()
-        .filter(|line| !line.trim().is_empty())
-        .map(|line| line.len() - line.trim_start().len())
-        .min();
-    let cut = |line: &str| line.get(indent.unwrap_or(0)..).unwrap_or("").to_string() + "\n";
-    text.lines().map(cut).collect()
+    #[test]
+    fn a_python_copy_is_the_file() {
+        let text = format!("import asyncio\n{}\n\nasyncio.run(main())\n", helpers().python.text);
+        let program =
+            Program::new(Language::Python, Source::new("main.py", text.as_str()), &helpers()).unwrap();
+        assert_eq!(program.shown(&helpers()), "import asyncio\n\nasyncio.run(main())\n");
+        assert_eq!(program.copied(&helpers()).unwrap(), text);
+    }
+
+    #[test]
+    fn a_part_loses_its_indentation_and_the_anchors_inside_it() {
+        let text = "use listings::log;\nfn main() {\n    // ANCHOR: a\n    let x = {\n        // ANCHOR: b\n        1\n        // ANCHOR_END: b\n    };\n    // ANCHOR_END: a\n}\n";
+        let program = rust(text);
+        assert_eq!(program.part("a").unwrap(), "let x = {\n    1\n};\n");
+        assert_eq!(program.part("b").unwrap(), "1\n");
+        assert_eq!(program.part("aa").unwrap_err(), "did you mean `a`?");
+        assert!(!program.shown(&helpers()).contains("ANCHOR"));
+    }
+
+    #[test]
+    fn what_does_not_fit_a_page_is_refused() {
+        let long = format!("use listings::log;\n// {}\n", "x".repeat(80));
+        let many = format!("use listings::log;\n{}", "//\n".repeat(46));
+        for (text, message) in [
+            (long.as_str(), "has 83 columns"),
+            (many.as_str(), "has 46 lines"),
+            ("fn main() {}\n", "does not use the `log` helper"),
+            ("use listings::log;\n// ANCHOR: a\n", "anchor `a` is not closed"),
+        ] {
+            let refused = Program::new(Language::Rust, Source::new("main.rs", text), &helpers()).unwrap_err();
+            assert!(refused.to_string().contains(message), "{refused}");
+        }
+    }
 }

@@ -130,11 +130,64 @@ fn literal_ranges(text: &str) -> Vec<Range<usize>> {
             Event::Start(Tag::CodeBlock(_)) => block = Some(span.start),
             Event::End(TagEnd::CodeBlock) => ranges.extend(block.take().map(|start| start..span.end)),
             Event::Code(_) => ranges.push(span),
-            Event::Html(html) | Event::InlineHtml(html) if html.trim_start().starts_with("<!--") => {
-                ranges.push(span)
+            Event::Start(Tag::HtmlBlock) | Event::InlineHtml(_)
+                if text[span.clone()].trim_start().starts_with("<!--") =>
+            {
+                ranges.push(span);
             }
             _ => {}
         }
     }
     ranges
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Vec<(Kind, usize)> {
+        let source = Source::new("chapter.md", text);
+        let (directives, problems) = directives(&source);
+        assert!(problems.is_empty(), "{problems:?}");
+        directives.into_iter().map(|it| (it.kind, source.line_of(it.span.start))).collect()
+    }
+
+    #[test]
+    fn a_directive_is_found_where_it_stands() {
+        assert_eq!(
+            found("# Title\n\n{{#card P01}}\n\n{{#listing a_b folded}}\n"),
+            [(Kind::Card, 3), (Kind::Listing, 5)]
+        );
+    }
+
+    #[test]
+    fn in_code_in_comments_and_behind_a_backslash_it_is_meant_literally() {
+        for text in [
+            "```console\n{{#listing a}}\n```\n",
+            "Write `{{#listing slug}}` here.\n",
+            "<!-- {{#listing a}} -->\n",
+            "<!--\n{{#listing a}}\n-->\n",
+            "\\{{#listing a}}\n",
+            "- a list\n\n  ```rust\n  {{#listing a}}\n  ```\n",
+        ] {
+            assert_eq!(found(text), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_quite_a_directive_is_refused() {
+        for (text, message) in [
+            ("{{#}}\n", "without a name"),
+            ("{{#card P01\n", "not closed"),
+            ("{{#crad P01}}\n", "did you mean `card`?"),
+            ("{{#card}}\n", "takes 1 arguments"),
+            ("{{#card P01 P02}}\n", "does not know `P02`"),
+            ("{{#listing a foled}}\n", "did you mean `folded`?"),
+            ("See {{#card P01}}\n", "stands alone"),
+            ("{{#card P01}} here\n", "stands alone"),
+        ] {
+            let problems = directives(&Source::new("chapter.md", text)).1;
+            assert!(problems.len() == 1 && problems[0].to_string().contains(message), "{text}: {problems:?}");
+        }
+    }
 }

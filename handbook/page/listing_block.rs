@@ -118,7 +118,7 @@ fn run(listing: &Listing, transcript: &Transcript, title: &str) -> Markup {
         })
     };
     html! {
-        section.run aria-label=(title) {
+        div.run {
             p.caption { (title) }
             (timeline::draw(&drawn))
             pre.transcript tabindex="0" {

@@ -13,7 +13,15 @@
     toggle.checked = visible;
     root.classList.toggle('sidebar-visible', visible);
     document.addEventListener('DOMContentLoaded', () => {
-        document.getElementById('mdbook-sidebar-toggle').setAttribute('aria-expanded', visible);
+        const button = document.getElementById('mdbook-sidebar-toggle');
+        button.setAttribute('aria-expanded', visible);
+        // It is a label, which the keyboard does not press by itself.
+        button.addEventListener('keydown', event => {
+            if (event.key === 'Enter' || event.key === ' ') {
+                event.preventDefault();
+                button.click();
+            }
+        });
         document.getElementById('mdbook-sidebar').setAttribute('aria-hidden', !visible);
         for (const link of document.querySelectorAll('#mdbook-sidebar a')) {
             link.tabIndex = visible ? 0 : -1;

@@ -84,7 +84,7 @@ pub fn predict(context: &Context, chapter: &Source, inner: Range<usize>) -> Resu
     let id = &hash([("question", question.question.as_str()), ("listing", question.listing.as_str())])[..8];
     let href = context.link_to_block(&listing.slug, &chapter.path);
     Ok(html! {
-        section.predict id={ "predict-" (id) } aria-label="Predict" data-answer=(answer) data-run=(context.block_id(&listing.slug, &chapter.path)) {
+        div.predict role="group" id={ "predict-" (id) } aria-label="Predict" data-answer=(answer) data-run=(context.block_id(&listing.slug, &chapter.path)) {
             p.question { b { "Predict. " } (sentence(&question.question)) }
             @if !options.is_empty() {
                 ul.options { @for option in &options { li { (option) } } }
