@@ -8,7 +8,7 @@ use handbook::listing::{Language, Listing, Listings};
 use handbook::problem::{Problem, Problems};
 use libtest_mimic::{Arguments, Failed, Trial};
 use std::collections::BTreeSet;
-use std::process::ExitCode;
+use std::process::{Command, ExitCode};
 use std::sync::{Arc, OnceLock};
 
 /// Compiles, once, the listings that the chosen tests need.
@@ -60,8 +60,31 @@ fn main() -> ExitCode {
             _ => support::needing(name, &python, move |()| run()),
         });
     }
+    tests.push(Trial::test(
+        "without_python_its_tests_are_skipped_by_name_or_fail_where_all_is_required",
+        || without_python(),
+    ));
     let missing: Vec<_> = python.as_ref().err().into_iter().collect();
     support::conclude(&arguments, &missing, tests)
+}
+
+/// Runs this very test program where no Python can be found.
+fn without_python() -> Result<(), Failed> {
+    let empty = tempfile::tempdir()?;
+    let test = "listing::gather_page::python";
+    let run = |require_all| {
+        let mut command = Command::new(std::env::current_exe()?);
+        command.args([test, "--exact"]).env("PATH", empty.path()).env_remove("PYTHON");
+        command.env("HANDBOOK_REQUIRE_ALL", require_all).output()
+    };
+    let skipped = run("0")?;
+    let (listed, said) = (String::from_utf8(skipped.stdout)?, String::from_utf8(skipped.stderr)?);
+    assert!(skipped.status.success() && listed.contains("1 ignored") && listed.contains(test), "{listed}");
+    assert!(said.lines().count() == 1 && said.starts_with("Python 3.11 or newer was not found"), "{said}");
+    let required = run("1")?;
+    let listed = String::from_utf8(required.stdout)?;
+    assert!(!required.status.success() && listed.contains("1 failed"), "{listed}");
+    Ok(())
 }
 
 #[derive(Clone, Copy)]

@@ -1,7 +1,7 @@
 //! Runs the listings and the fragments, and holds what they print against what was recorded.
 //!
 //! Checking and recording share one path: both run a listing with
-//! [`Harness::observe`] and compare with [`difference`]; recording then writes.
+//! [`Harness::observe`] and compare with the same function; recording then writes.
 
 pub mod compile;
 pub mod fragments;

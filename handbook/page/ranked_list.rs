@@ -23,7 +23,7 @@ pub fn ranked_list(patterns: &[Pattern]) -> Markup {
                         th scope="row" data-label="Pattern" {
                             a href=(pattern.chapter.display().to_string().replace('\\', "/")) { (pattern.title) }
                         }
-                        td data-label="Asked at" data-sort=(pattern.asked) { "about " (pattern.asked) " %" }
+                        td data-label="Asked at" data-sort=(pattern.asked) { "about " (pattern.asked) " % of " (pattern.rounds) }
                         td data-label="Best for" { (pattern.best_for.join(", ")) }
                         td data-label="Python" { (names(&pattern.python)) }
                         td data-label="Rust" { (names(&pattern.rust)) }

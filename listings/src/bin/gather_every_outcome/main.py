@@ -23,12 +23,19 @@ async def book_hotel():
 
 
 async def main():
-    flight, hotel = await asyncio.gather(
+    match await asyncio.gather(
         book_flight(), book_hotel(), return_exceptions=True
-    )
-    if isinstance(flight, Exception) and isinstance(hotel, str):
-        log(f"hotel: given back, {hotel}")
-        log(f"main: nothing is booked, {flight}")
+    ):
+        case [BaseException() as error, BaseException()]:
+            log(f"main: nothing is booked, {error}")
+        case [BaseException() as error, room]:
+            log(f"hotel: given back, {room}")
+            log(f"main: nothing is booked, {error}")
+        case [seat, BaseException() as error]:
+            log(f"flight: given back, {seat}")
+            log(f"main: nothing is booked, {error}")
+        case [seat, room]:
+            log(f"main: booked, {seat} and {room}")
 
 
 asyncio.run(main())

@@ -18,9 +18,16 @@ async fn book_hotel() -> Result<&'static str, &'static str> {
 
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 async fn main() {
-    let (flight, hotel) = tokio::join!(book_flight(), book_hotel());
-    if let (Err(error), Ok(room)) = (flight, hotel) {
-        log!("hotel: given back, {room}");
-        log!("main: nothing is booked, {error}");
+    match tokio::join!(book_flight(), book_hotel()) {
+        (Err(error), Err(_)) => log!("main: nothing is booked, {error}"),
+        (Err(error), Ok(room)) => {
+            log!("hotel: given back, {room}");
+            log!("main: nothing is booked, {error}");
+        }
+        (Ok(seat), Err(error)) => {
+            log!("flight: given back, {seat}");
+            log!("main: nothing is booked, {error}");
+        }
+        (Ok(seat), Ok(room)) => log!("main: booked, {seat} and {room}"),
     }
 }

@@ -34,7 +34,8 @@ async def main():
     await asyncio.sleep(0.2)
     log("server: answers")
     server.data_received(b"250 accepted\n")
-    await asyncio.gather(*background, return_exceptions=True)
+    if background:
+        await asyncio.wait(background)
     log(f"order: closed, {len(background)} mails are open")
 
 

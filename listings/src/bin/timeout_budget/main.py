@@ -22,6 +22,7 @@ async def main():
                 await step(name)
         except TimeoutError:
             log(f"{name}: gave up")
+            break
 
 
 asyncio.run(main())

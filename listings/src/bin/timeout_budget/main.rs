@@ -14,6 +14,7 @@ async fn main() {
     for name in ["reserve", "charge", "confirm"] {
         if timeout_at(deadline, step(name)).await.is_err() {
             log!("{name}: gave up");
+            break;
         }
     }
 }

@@ -12,10 +12,12 @@ async def charge():
     log("charge: charging")
     try:
         await asyncio.sleep(0.5)
-    finally:
+    except asyncio.CancelledError:
         log("charge: undoing")
         await asyncio.sleep(0.3)
         log("charge: undone")
+        raise
+    log("charge: paid")
 
 
 async def main():

@@ -2,18 +2,24 @@ use listings::log;
 use std::time::Duration;
 use tokio::time::{sleep, timeout};
 
-struct Payment;
+struct Payment {
+    paid: bool,
+}
 
 impl Drop for Payment {
     fn drop(&mut self) {
-        log!("charge: dropped, cannot undo here");
+        if !self.paid {
+            log!("charge: dropped, cannot undo here");
+        }
     }
 }
 
 async fn charge() {
-    let _payment = Payment;
+    let mut payment = Payment { paid: false };
     log!("charge: charging");
     sleep(Duration::from_millis(500)).await;
+    payment.paid = true;
+    log!("charge: paid");
 }
 
 #[tokio::main(flavor = "current_thread", start_paused = true)]

@@ -22,6 +22,7 @@ async def charge_with_retries():
             return await charge(attempt)
         except ConnectionError:
             log("charge: no connection")
+    raise ConnectionError("three times")
 
 
 async def main():
@@ -29,6 +30,8 @@ async def main():
         async with asyncio.timeout(0.25):
             await charge_with_retries()
         log("main: paid")
+    except ConnectionError as error:
+        log(f"main: not paid, {error}")
     except TimeoutError:
         log("main: gave up")
 

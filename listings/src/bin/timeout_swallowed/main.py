@@ -22,6 +22,7 @@ async def charge_with_retries():
             return await charge(attempt)
         except:
             log("charge: retry after an error")
+    raise ConnectionError("three times")
 
 
 async def main():
@@ -29,6 +30,8 @@ async def main():
         async with asyncio.timeout(0.25):
             await charge_with_retries()
         log("main: paid, no timeout")
+    except ConnectionError as error:
+        log(f"main: not paid, {error}")
     except TimeoutError:
         log("main: gave up")
 
