@@ -192,57 +192,61 @@ fn hash_of_transcripts<'a>(transcripts: impl Iterator<Item = &'a str>) -> String
 
 fn read_listing(project: &Project, slug: &str, helpers: &Helpers) -> Result<Listing, Problems> {
     let folder = Path::new(FOLDER).join(slug);
-    let well_named =
-        !slug.is_empty() && slug.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
+    let well_named = slug.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
     if !well_named || !project.path(&folder).is_dir() {
         let message = "only folders of listings belong here, named in small letters, digits and _";
         return Err(Problem::in_file(folder, message).into());
     }
-    let (manifest, manifest_source): (Manifest, _) = project.read_toml(folder.join("listing.toml"))?;
+    let (manifest, source): (Manifest, _) = project.read_toml(folder.join("listing.toml"))?;
     let mut problems = Problems::new();
     let mut programs = BTreeMap::new();
     for language in Language::ALL {
-        let excluded = manifest.only.as_ref().is_some_and(|only| only.language != language);
-        if !excluded {
+        if manifest.only.as_ref().is_none_or(|only| only.language == language) {
             let read = project.read(folder.join(language.file())).map_err(|problem| {
                 problem.mend("write it, or say in listing.toml why only one language has it: [only]")
             });
-            if let Some(program) =
-                problems.keep(read.and_then(|source| Program::new(language, source, helpers)))
-            {
-                programs.insert(language, program);
-            }
+            let program = read.and_then(|source| Program::new(language, source, helpers));
+            programs.extend(problems.keep(program).map(|program| (language, program)));
         }
     }
-    let listing = Listing { slug: slug.to_string(), manifest, programs };
-    let at = |message: &str| Problem::on_line(&manifest_source, 1, message);
-    let Manifest { only, differs, trap, mends, .. } = &listing.manifest;
+    problems.keep(check_manifest(&manifest, &source));
+    let listing = problems.or(Listing { slug: slug.to_string(), manifest, programs })?;
+    check_files(project, &listing)?;
+    Ok(listing)
+}
+
+/// What a manifest says must fit together.
+fn check_manifest(manifest: &Manifest, source: &Source) -> Result<(), Problems> {
+    let at = |message: &str| Problem::on_line(source, 1, message);
+    let Manifest { only, differs, trap, mends, .. } = manifest;
+    let mut problems = Problems::new();
     if only.is_some() && differs.is_some() {
         problems.push(at("`only` and `differs` exclude each other: one language cannot differ"));
     }
     if trap.as_ref().is_some_and(|trap| trap.prints.is_none() && trap.misses.is_none()) {
-        problems.push(
-            at("nothing proves this trap").mend("name a line that it `prints`, or one that it `misses`"),
-        );
+        let mend = "name a line that it `prints`, or one that it `misses`";
+        problems.push(at("nothing proves this trap").mend(mend));
     }
     if trap.is_some() && mends.is_some() {
         problems.push(at("a listing is either a trap or the mend of one"));
     }
+    problems.or(())
+}
+
+/// A listing's folder holds what belongs to it and nothing else.
+fn check_files(project: &Project, listing: &Listing) -> Result<(), Problems> {
     let transcripts = listing.transcript_paths();
-    for name in project.names_in(&folder)? {
-        let path = folder.join(&name);
-        let program = Language::ALL.into_iter().find(|language| language.file() == name);
-        let expected = match program {
-            Some(language) => listing.manifest.only.as_ref().is_none_or(|only| only.language == language),
-            None => name == "listing.toml" || transcripts.contains(&path),
-        };
-        if !expected {
+    let mut problems = Problems::new();
+    for name in project.names_in(listing.folder())? {
+        let path = listing.folder().join(&name);
+        let is_program = listing.languages().any(|language| language.file() == name);
+        if !is_program && name != "listing.toml" && !transcripts.contains(&path) {
             let names: Vec<_> = transcripts.iter().filter_map(|path| path.file_name()?.to_str()).collect();
             let mend = format!("a listing is main.rs, main.py, listing.toml and {}", names.join(", "));
             problems.push(Problem::in_file(path, "this file does not belong to the listing").mend(mend));
         }
     }
-    problems.or(listing)
+    problems.or(())
 }
 
 /// A trap needs a mend, and a mend a trap.

@@ -7,11 +7,14 @@ async fn finish(buyer: &str, outcome: &str) {
     log!("{buyer}: {outcome}");
 }
 
-struct Transaction(&'static str);
+/// Holds the buyer until the transaction is committed.
+struct Transaction(Option<&'static str>);
 
 impl Drop for Transaction {
     fn drop(&mut self) {
-        tokio::spawn(finish(self.0, "rolled back"));
+        if let Some(buyer) = self.0 {
+            tokio::spawn(finish(buyer, "rolled back"));
+        }
     }
 }
 
@@ -22,18 +25,17 @@ async fn pay(buyer: &str, milliseconds: u64) -> Result<(), &'static str> {
 
 async fn buy(buyer: &'static str, payment: u64) -> Result<(), &'static str> {
     log!("{buyer}: begin");
-    let transaction = Transaction(buyer);
+    let mut transaction = Transaction(Some(buyer));
     pay(buyer, payment).await?;
     finish(buyer, "committed").await;
-    std::mem::forget(transaction); // nothing left to roll back
+    transaction.0 = None;
     Ok(())
 }
 
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 async fn main() {
-    for (buyer, milliseconds) in [("ann", 100), ("ben", 100), ("cem", 900)] {
-        let limit = Duration::from_millis(300);
-        match timeout(limit, buy(buyer, milliseconds)).await {
+    for (buyer, ms) in [("ann", 100), ("ben", 100), ("cem", 900)] {
+        match timeout(Duration::from_millis(300), buy(buyer, ms)).await {
             Ok(Ok(())) => log!("main: {buyer} has a ticket"),
             Ok(Err(error)) => log!("main: {buyer}, {error}"),
             Err(_) => log!("main: {buyer} took too long"),

@@ -24,12 +24,16 @@ async def fetch(page, seconds):
 
 async def buffered(jobs, limit):
     running = deque()
-    for job in jobs:
-        running.append(asyncio.create_task(job))
-        if len(running) == limit:
+    try:
+        for job in jobs:
+            running.append(asyncio.create_task(job))
+            if len(running) == limit:
+                yield await running.popleft()
+        while running:
             yield await running.popleft()
-    while running:
-        yield await running.popleft()
+    finally:
+        for task in running:
+            task.cancel()
 
 
 async def main():

@@ -1,6 +1,5 @@
 use futures::stream::{self, StreamExt};
 use listings::log;
-use std::pin::pin;
 use std::time::Duration;
 use tokio::time::{sleep, timeout};
 
@@ -21,7 +20,7 @@ async fn fetch(page: u32, milliseconds: u64) -> Option<u32> {
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 async fn main() {
     let jobs = stream::iter([fetch(1, 50), fetch(2, 150)]);
-    let mut pages = pin!(jobs.buffered(2));
+    let mut pages = jobs.buffered(2);
     while let Some(page) = pages.next().await {
         if let Some(page) = page {
             log!("store: page {page}");
