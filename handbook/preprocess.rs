@@ -168,7 +168,7 @@ fn expand_directive(context: &Context, chapter: &Source, directive: &Directive) 
         }
         Kind::RankedList => Ok(ranked_list::ranked_list(&context.catalogue.patterns)),
         Kind::Legend => Ok(timeline::legend()),
-        Kind::Helper => Ok(sources::helpers(context)),
+        Kind::Helper => sources::helpers(context),
         Kind::Dependencies => sources::dependencies(context),
     }
 }

@@ -62,7 +62,7 @@ fn main() -> ExitCode {
     }
     tests.push(Trial::test(
         "without_python_its_tests_are_skipped_by_name_or_fail_where_all_is_required",
-        || without_python(),
+        without_python,
     ));
     let missing: Vec<_> = python.as_ref().err().into_iter().collect();
     support::conclude(&arguments, &missing, tests)

@@ -14,6 +14,20 @@ pub struct Helpers {
     pub rust: Source,
 }
 
+impl Helpers {
+    /// The Rust helpers of these names as a copy holds them, which has no crate of ours.
+    ///
+    /// # Errors
+    /// If their anchors do not fit.
+    pub fn pasted(&self, wanted: impl Fn(&str) -> bool) -> Result<String, Problem> {
+        let pieces = anchors(&self.rust, Language::Rust)?;
+        let pieces = pieces.iter().filter(|(name, _)| wanted(name)).map(|(_, piece)| piece);
+        let pasted =
+            |piece: &String| piece.replace("#[macro_export]\n", "").replace("$crate::", "crate::") + "\n";
+        Ok(pieces.map(pasted).collect())
+    }
+}
+
 /// A listing's program in one language.
 #[derive(Debug, Clone)]
 pub struct Program {
@@ -83,17 +97,9 @@ impl Program {
         if self.language == Language::Python {
             return Ok(text);
         }
-        let pieces = anchors(&helpers.rust, Language::Rust)?;
         let (imports, program): (Vec<_>, Vec<_>) =
             text.split_inclusive('\n').partition(|line| is_helper_import(line));
-        let mut copy = String::new();
-        for (name, piece) in &pieces {
-            if imports.iter().any(|line| line.contains(name.as_str())) {
-                let piece = piece.replace("#[macro_export]\n", "").replace("$crate::", "crate::");
-                copy.push_str(&piece);
-                copy.push('\n');
-            }
-        }
+        let mut copy = helpers.pasted(|name| imports.iter().any(|line| line.contains(name)))?;
         copy.extend(program);
         Ok(copy)
     }

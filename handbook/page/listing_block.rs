@@ -30,7 +30,11 @@ pub fn block(context: &Context, listing: &Listing, chapter: &Path, folded: bool)
             figcaption {
                 span {
                     @if let Some(trap) = trap {
-                        b { "Goes wrong: " (sentence(&trap.wrong)) } br;
+                        b {
+                            "Goes wrong" @if let Some(language) = trap.language { " in " (language.name()) } ": "
+                            (sentence(&trap.wrong))
+                        }
+                        br;
                     }
                     @if trap.is_some() { (sentence(&listing.manifest.title)) } @else { b { (sentence(&listing.manifest.title)) } }
                 }

@@ -10,22 +10,20 @@ use maud::{Markup, html};
 const MANIFEST: &str = "listings/Cargo.toml";
 
 /// The helpers that a copied listing holds, in both languages.
-pub fn helpers(context: &Context) -> Markup {
+///
+/// # Errors
+/// If they cannot be read.
+pub fn helpers(context: &Context) -> Result<Markup, Problem> {
     let helpers = &context.recordings.listings.helpers;
-    let rust: String = helpers
-        .rust
-        .text
-        .lines()
-        .filter(|line| !line.contains("ANCHOR"))
-        .map(|line| format!("{line}\n"))
-        .collect();
-    html! {
+    let python = &helpers.python.text;
+    let rust = helpers.pasted(|_| true)?;
+    Ok(html! {
         figure.listing.part {
             div.bar {}
-            (code(Language::Python, &helpers.python.text.replace("\n\n\n", "\n\n"), &helpers.python.text))
-            (code(Language::Rust, &rust, &rust))
+            (code(Language::Python, &python.replace("\n\n\n", "\n\n"), python))
+            (code(Language::Rust, rust.trim_end(), &rust))
         }
-    }
+    })
 }
 
 /// The `[dependencies]` of the listings, as they stand in their Cargo.toml.

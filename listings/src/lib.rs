@@ -1,7 +1,7 @@
 //! The helper of the Rust listings: `log!` prints a line behind the time, and
 //! `thread::sleep` blocks like the one in `std`, but on tokio's paused clock.
 //!
-//! A copy from the page holds the anchored part in place of `use listings::…`.
+//! A copy from the page holds the anchored parts that it uses in place of `use listings::…`.
 
 // ANCHOR: log
 /// When the first line was logged: the zero of every stamp.

@@ -33,10 +33,7 @@ async def page():
 
 
 async def main():
-    try:
-        await asyncio.create_task(page())
-    except RuntimeError:
-        log("server: failed, RuntimeError")
+    await asyncio.create_task(page())
 
 
 asyncio.run(main())

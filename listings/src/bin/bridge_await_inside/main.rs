@@ -26,8 +26,5 @@ async fn page() {
 
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 async fn main() {
-    let page = tokio::spawn(page()).await;
-    if page.is_err_and(|error| error.is_panic()) {
-        log!("server: failed, a panic");
-    }
+    tokio::spawn(page()).await.unwrap();
 }

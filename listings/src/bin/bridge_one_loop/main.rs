@@ -1,4 +1,3 @@
-use futures::future::join_all;
 use listings::log;
 use std::time::Duration;
 use tokio::runtime::Builder;
@@ -33,7 +32,9 @@ async fn place(order: u32) -> JoinHandle<()> {
 }
 
 async fn close(mails: Vec<JoinHandle<()>>) {
-    join_all(mails).await;
+    for mail in mails {
+        mail.await.unwrap();
+    }
     log!("shop: closed");
 }
 

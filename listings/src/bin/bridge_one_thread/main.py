@@ -25,13 +25,13 @@ async def ask(database, table):
     return await loop.run_in_executor(database, count, table)
 
 
-async def main():
+async def main(database):
     for table in TABLES:
         log(f"{table}: request")
-    with ThreadPoolExecutor(max_workers=1) as database:
-        calls = [ask(database, table) for table in TABLES]
-        counts = await asyncio.gather(*calls)
+    calls = [ask(database, table) for table in TABLES]
+    counts = await asyncio.gather(*calls)
     log(f"page: {counts}")
 
 
-asyncio.run(main())
+with ThreadPoolExecutor(max_workers=1) as database:
+    asyncio.run(main(database))

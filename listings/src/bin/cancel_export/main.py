@@ -41,6 +41,8 @@ async def main():
     log("main: cancel")
     task.cancel()
     await asyncio.wait([task])
+    if not task.cancelled():
+        task.result()  # raises what went wrong
     log("main: export is over")
 
 

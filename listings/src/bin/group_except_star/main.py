@@ -37,8 +37,8 @@ async def main():
         log("shop: ordered")
     except* CardDeclined:
         log("shop: please use another card")
-    except* Exception as error:
-        log(f"server: status 500, {type(error).__name__}")
+    except* Exception as errors:
+        log(f"server: status 500, {errors.exceptions[0]!r}")
 
 
 asyncio.run(main())

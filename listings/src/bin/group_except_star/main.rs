@@ -23,7 +23,10 @@ async fn checkout() -> Result<(), CardDeclined> {
     group.spawn(reserve_stock());
     group.spawn(charge_card());
     while let Some(joined) = group.join_next().await {
-        joined.unwrap()?;
+        if let Err(declined) = joined.unwrap() {
+            group.shutdown().await;
+            return Err(declined);
+        }
     }
     Ok(())
 }

@@ -25,7 +25,7 @@ async def export(report, patience, connections):
 
 
 async def main():
-    connections = asyncio.Semaphore(1)
+    connections = asyncio.BoundedSemaphore(1)
     await asyncio.gather(
         export("orders", 0.2, connections),
         export("stock", 0.2, connections),
