@@ -46,6 +46,7 @@ fn main() -> ExitCode {
         on_paper_everything_is_there,
         the_list_is_sorted_by_every_column,
         a_prediction_is_judged,
+        a_typed_prediction_is_judged,
         copy_takes_the_whole_program,
         the_search_finds_a_pattern,
         the_sidebar_is_worked_by_keyboard,
@@ -237,6 +238,24 @@ async fn a_prediction_is_judged(browser: &Browser) {
     assert_eq!(browser.run(verdict).await, "Right.");
     assert_eq!(browser.run("return document.querySelector('.predict details').open").await, true);
     assert_eq!(browser.run(run).await, true, "and opened with the answer");
+}
+
+async fn a_typed_prediction_is_judged(browser: &Browser) {
+    let verdict = "return document.querySelector('.predict .verdict')?.textContent ?? ''";
+    for (page, typed, right) in [
+        ("patterns/cancellation.html", "2", false),
+        ("patterns/cancellation.html", " 3 ", true),
+        ("patterns/sync-and-async.html", "250 ms", false),
+        ("patterns/sync-and-async.html", "600", true),
+        ("patterns/sync-and-async.html", "600MS", true),
+    ] {
+        browser.visit(page).await;
+        browser.click(".predict form button").await;
+        assert_eq!(browser.run(verdict).await, "", "nothing typed, nothing judged");
+        browser.press(".predict input", &format!("{typed}\u{e007}")).await;
+        let said = browser.run(verdict).await;
+        assert_eq!(said == "Right.", right, "{page}, {typed}: {said}");
+    }
 }
 
 async fn copy_takes_the_whole_program(browser: &Browser) {

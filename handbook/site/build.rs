@@ -6,6 +6,8 @@ use crate::problem::{Problem, Problems};
 use crate::project::Project;
 use mdbook_driver::MDBook;
 use mdbook_driver::config::Config;
+use serde::Deserialize;
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
@@ -41,12 +43,27 @@ fn lock(project: &Project) -> Result<File, Problem> {
 }
 
 fn config(project: &Project) -> Result<Config, Problem> {
-    // Read twice: once as TOML, for an error with its line, once as mdBook's configuration.
-    let (_, source): (toml::Table, _) = project.read_toml("book.toml")?;
+    // First for its syntax and for what mdBook leaves to us, with the line of an error.
+    let (_, source): (BookToml, _) = project.read_toml("book.toml")?;
     let wrong = |error: anyhow::Error| Problem::in_file("book.toml", format!("{error:#}"));
     let mut config = Config::from_str(&source.text).map_err(wrong)?;
     config.build.build_dir = PathBuf::from(NEXT);
     Ok(config)
+}
+
+/// The part of book.toml in which mdBook allows any key.
+#[derive(Deserialize)]
+struct BookToml {
+    #[serde(default, rename = "preprocessor")]
+    _preprocessor: BTreeMap<String, Preprocessor>,
+}
+
+/// What a preprocessor's table may say.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Preprocessor {
+    #[serde(rename = "command")]
+    _command: String,
 }
 
 fn render(project: &Project, config: Config, preprocessor: Handbook) -> Result<(), Problems> {

@@ -20,7 +20,7 @@ async def heartbeat(answers):
 
 
 async def report(answers):
-    log("report: blocking, but only a thread")
+    log("report: waiting, in a thread")
     rows = await asyncio.to_thread(query, answers)
     log(f"report: done, {rows} rows")
 

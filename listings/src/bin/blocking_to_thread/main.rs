@@ -17,7 +17,7 @@ async fn heartbeat(answers: Sender<u32>) {
 }
 
 async fn report(answers: Receiver<u32>) {
-    log!("report: blocking, but only a thread");
+    log!("report: waiting, in a thread");
     let rows = spawn_blocking(move || query(answers)).await.unwrap();
     log!("report: done, {rows} rows");
 }

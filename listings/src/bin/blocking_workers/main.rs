@@ -11,7 +11,7 @@ fn serve(lane: &'static str, workers: usize, patience: Duration) {
     let (asking, asked) = channel();
     let (beat, beats) = channel();
     let report = runtime.spawn(async move {
-        log!("{lane}: blocking one");
+        log!("{lane}: one is blocked");
         asking.send(()).unwrap();
         beats.recv_timeout(patience)
     });
