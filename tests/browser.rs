@@ -317,7 +317,7 @@ async fn a_theme_is_chosen_and_remembered(browser: &Browser) {
 
 /// Takes the picture in README.md; writes it there with `HANDBOOK_RECORD=1`.
 async fn a_picture_of_a_chapter(browser: &Browser) {
-    browser.resize(1180).await;
+    browser.resize_to(1180, 1130).await;
     browser.visit(CHAPTER).await;
     browser.run("localStorage.setItem('mdbook-sidebar', 'hidden')").await;
     browser.visit(CHAPTER).await;

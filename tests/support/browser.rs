@@ -89,7 +89,12 @@ impl Browser {
 
     /// Sets the width of the page, in pixels; less than a window may have, too.
     pub async fn resize(&self, width: u32) {
-        let metrics = json!({ "width": width, "height": 900, "deviceScaleFactor": 1, "mobile": false });
+        self.resize_to(width, 900).await;
+    }
+
+    /// Sets width and height of the page, in pixels.
+    pub async fn resize_to(&self, width: u32, height: u32) {
+        let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
         self.devtools("Emulation.setDeviceMetricsOverride", metrics).await;
     }
 
