@@ -64,17 +64,14 @@ pub fn predict(context: &Context, chapter: &Source, inner: Range<usize>) -> Resu
         .answer
         .answer(transcript)
         .map_err(|wrong| at("answer", format!("this rule has no answer: {wrong}")))?;
-    let mut options = match &question.answer {
-        Rule::Never(candidates) if !question.wrong.is_empty() => {
-            let _ = candidates;
-            return Err(at("wrong", "a `never` rule brings its own options".into()));
-        }
-        Rule::Never(candidates) => candidates.clone(),
-        _ if question.wrong.contains(&answer) => {
+    let mut options = match (&question.answer, question.wrong.as_slice()) {
+        (Rule::Never(_), [_, ..]) => return Err(at("wrong", "a `never` rule brings its own options".into())),
+        (Rule::Never(candidates), []) => candidates.clone(),
+        (_, wrong) if wrong.contains(&answer) => {
             return Err(at("wrong", format!("`{answer}` is the right answer, not a wrong one")));
         }
-        _ if question.wrong.is_empty() => Vec::new(),
-        _ => question.wrong.iter().chain([&answer]).cloned().collect(),
+        (_, []) => Vec::new(),
+        (_, wrong) => wrong.iter().chain([&answer]).cloned().collect(),
     };
     // A fixed order that does not give the right one away.
     options.sort_by_cached_key(|option| hash([(question.question.as_str(), option.as_str())]));
