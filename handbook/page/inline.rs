@@ -17,7 +17,7 @@ pub fn names(names: &[String]) -> Markup {
         @for (index, name) in names.iter().enumerate() {
             @if index > 0 { ", " }
             code {
-                @for part in name.split_inclusive(['.', ':']) { (part) @if !part.ends_with(':') || part == ":" { wbr; } }
+                @for part in name.split_inclusive(['.', ':']) { (part) @if part.ends_with('.') || part == ":" { wbr; } }
             }
         }
     }
