@@ -8,6 +8,9 @@ use crate::project::Project;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path, PathBuf};
 
+/// Pages that mdBook makes of others: the first chapter, and all of them to be printed.
+const COPIES: [&str; 2] = ["index.html", "print.html"];
+
 /// A built page.
 struct Page {
     elements: Vec<Element>,
@@ -34,9 +37,16 @@ pub fn check(project: &Project, folder: &Path) -> Result<(), Problems> {
         }
         files.insert(name);
     }
-    for (name, page) in &pages {
-        for problem in check_page(project, name, page, &pages, &files) {
-            problems.push(problem);
+    // A copy shows what other pages hold: a fault of theirs is told once, at its chapter.
+    let (copies, originals): (Vec<_>, Vec<_>) =
+        pages.iter().partition(|(name, _)| COPIES.iter().any(|copy| *name == Path::new(copy)));
+    for group in [originals, copies] {
+        if problems.is_empty() {
+            for (name, page) in group {
+                for problem in check_page(project, name, page, &pages, &files) {
+                    problems.push(problem);
+                }
+            }
         }
     }
     let catalogue = Catalogue::read(project)?;
