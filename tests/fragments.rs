@@ -3,17 +3,25 @@
 
 mod support;
 
-use handbook::harness::compile::{self, Compiled};
+use handbook::harness::Mode;
+use handbook::harness::cache::Cache;
 use handbook::harness::fragments::{self, Fragment};
+use handbook::harness::interpreter::Interpreter;
 use handbook::harness::python;
+use handbook::harness::toolchain::{Crates, Toolchain};
 use handbook::markdown::fences::Test;
+use handbook::problem::Problem;
 use libtest_mimic::{Arguments, Failed, Trial};
-use std::collections::BTreeSet;
 use std::process::ExitCode;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
-/// The crates that a fragment may use.
-static CRATES: LazyLock<Compiled> = LazyLock::new(|| compile::compile(&support::project(), &BTreeSet::new()));
+/// The compiler, and the crates that a fragment may use.
+static RUST: LazyLock<Result<(Toolchain, Crates), Problem>> = LazyLock::new(|| {
+    let project = support::project();
+    let toolchain = Toolchain::find(&project)?;
+    let crates = toolchain.crates(&project, &Cache::of(&project, Mode::of_environment())?)?;
+    Ok((toolchain, crates))
+});
 
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();
@@ -24,19 +32,23 @@ fn main() -> ExitCode {
             return support::conclude(&arguments, &[], vec![test]);
         }
     };
-    let python = python::find();
+    let python = python::find().map(|python| Arc::new(Interpreter::new(python)));
     let mut tests = Vec::new();
     for fragment in fragments {
         match fragment.test.clone() {
             Test::Python | Test::PythonRaises(_) => {
                 let run = |fragment: Fragment| {
-                    move |python| fragments::run_python(&fragment, &python).map_err(failed)
+                    move |python: Arc<Interpreter>| {
+                        fragments::run_python(&support::project(), &fragment, &python).map_err(failed)
+                    }
                 };
                 tests.push(support::needing(fragment.name(), &python, run(fragment)));
             }
             Test::CompileFail(code) => {
                 let run = move |fragment: Fragment| {
-                    fragments::fail_to_compile(&fragment, &code, &CRATES).map_err(failed)
+                    let (toolchain, crates) = RUST.as_ref().map_err(|problem| failed(problem.clone()))?;
+                    let project = support::project();
+                    fragments::fail_to_compile(&project, &fragment, &code, toolchain, crates).map_err(failed)
                 };
                 tests.push(Trial::test(fragment.name(), move || run(fragment)));
             }
@@ -51,6 +63,6 @@ fn main() -> ExitCode {
     support::conclude(&arguments, &missing, tests)
 }
 
-fn failed(problem: handbook::problem::Problem) -> Failed {
+fn failed(problem: Problem) -> Failed {
     Failed::from(format!("\n{problem}"))
 }

@@ -3,7 +3,7 @@
 
 mod support;
 
-use handbook::harness::{Harness, python};
+use handbook::harness::{Harness, Mode, python};
 use handbook::listing::{Language, Listing, Listings};
 use handbook::problem::{Problem, Problems};
 use libtest_mimic::{Arguments, Failed, Trial};
@@ -22,7 +22,8 @@ impl Shared {
     fn harness(&self) -> &Harness<'static> {
         self.harness.get_or_init(|| {
             let project = Box::leak(Box::new(support::project()));
-            Harness::new(project, self.listings, &self.wanted.iter().map(String::as_str).collect())
+            let wanted = self.wanted.iter().map(String::as_str).collect();
+            Harness::new(project, self.listings, &wanted, Mode::of_environment())
         })
     }
 }

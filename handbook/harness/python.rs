@@ -1,5 +1,7 @@
 //! Finds a Python that can run the listings.
 
+use super::cache::Stamp;
+use crate::listing::lock::hash;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
@@ -13,6 +15,17 @@ pub struct Python {
     pub executable: PathBuf,
     /// Its version, as in `3.11.7`.
     pub version: String,
+}
+
+impl Python {
+    /// The hash of all that changes what comes of every program: the interpreter.
+    ///
+    /// # Errors
+    /// If its file cannot be asked.
+    pub fn key(&self) -> std::io::Result<String> {
+        let stamp = Stamp::of(&std::fs::canonicalize(&self.executable)?)?;
+        Ok(hash([("python", &*format!("{} {stamp:?} {}", self.version, self.executable.display()))]))
+    }
 }
 
 /// Looks for an interpreter: `$PYTHON`, then the usual names.
