@@ -17,3 +17,4 @@ pub mod preprocess;
 pub mod problem;
 pub mod project;
 pub mod site;
+pub mod verify;

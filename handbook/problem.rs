@@ -99,6 +99,36 @@ impl Problem {
         }
     }
 
+    /// The same as a text, with slashes on every system.
+    pub fn shown_path(&self) -> String {
+        shown(self.path())
+    }
+
+    /// The line and the column that it is at, counted from 1; none where it is about a whole file.
+    pub fn position(&self) -> Option<(usize, usize)> {
+        let Place::Span(source, span) = &self.0.place else {
+            return None;
+        };
+        let before = &source.text[..span.start];
+        let line_start = before.rfind('\n').map_or(0, |end| end + 1);
+        Some((source.line_of(span.start), before[line_start..].chars().count() + 1))
+    }
+
+    /// What is wrong, in a line.
+    pub fn message(&self) -> &str {
+        &self.0.message
+    }
+
+    /// What to do about it.
+    pub fn advice(&self) -> Option<&str> {
+        self.0.mend.as_deref()
+    }
+
+    /// The longer evidence.
+    pub fn evidence(&self) -> Option<&str> {
+        self.0.detail.as_deref()
+    }
+
     fn offset(&self) -> usize {
         match &self.0.place {
             Place::File(_) => 0,

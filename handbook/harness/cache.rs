@@ -81,6 +81,22 @@ impl Cache {
         Ok(path)
     }
 
+    /// A file with this text, which its name is the hash of.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub fn text(&self, kind: &str, name: &str, text: &str) -> io::Result<PathBuf> {
+        let path = self.path(kind, name);
+        if fs::read_to_string(&path).is_ok_and(|there| there == text) {
+            return Ok(path);
+        }
+        let new = self.new_file();
+        fs::create_dir_all(self.folder.join(kind))?;
+        fs::write(&new, text)?;
+        fs::rename(&new, &path)?;
+        Ok(path)
+    }
+
     /// A name that no other run uses, for a file to be written.
     pub fn new_file(&self) -> PathBuf {
         use std::sync::atomic::{AtomicU32, Ordering};

@@ -45,12 +45,9 @@ pub struct Program {
 impl Program {
     /// The call that runs it.
     pub fn command(&self) -> Command {
-        Command::new(&self.executable.path)
-    }
-
-    /// What it must be told by the environment.
-    pub fn environment(&self) -> Option<(&str, &str)> {
-        self.name.as_deref().map(|name| (shard::SELECTOR, name))
+        let mut command = Command::new(&self.executable.path);
+        command.envs(self.name.as_deref().map(|name| (shard::SELECTOR, name)));
+        command
     }
 }
 

@@ -43,9 +43,14 @@ pub enum Mode {
 impl Mode {
     /// [`Mode::Full`] where `HANDBOOK_REQUIRE_ALL` is set, as in CI.
     pub fn of_environment() -> Self {
-        let all = std::env::var_os("HANDBOOK_REQUIRE_ALL").is_some_and(|value| value != "0");
-        if all { Self::Full } else { Self::Changed }
+        if all_required() { Self::Full } else { Self::Changed }
     }
+}
+
+/// Whether what cannot be tested for want of a tool is a failure: where `HANDBOOK_REQUIRE_ALL` is
+/// set, as in CI.
+pub fn all_required() -> bool {
+    std::env::var_os("HANDBOOK_REQUIRE_ALL").is_some_and(|value| value != "0")
 }
 
 /// How many programs are compiled or run at once.
@@ -204,31 +209,6 @@ pub fn record(
         }
     }
     problems.keep(lock.write(project));
-    problems.or(())
-}
-
-/// Runs listings and compares what they print with their transcripts; all of them where no
-/// slug is given. `tell` hears of each verdict.
-///
-/// # Errors
-/// All that went wrong.
-pub fn check(project: &Project, slugs: &[String], mut tell: impl FnMut(String)) -> Result<(), Problems> {
-    let listings = Listings::read(project)?;
-    let wanted = wanted(&listings, slugs)?;
-    let harness = Harness::new(project, &listings, &wanted, Mode::Changed);
-    let mut problems = Problems::new();
-    for slug in wanted {
-        let listing = &listings.all[slug];
-        let mut sound = true;
-        for language in listing.languages() {
-            let verdict = problems.keep(harness.check(listing, language));
-            sound &= verdict.is_some();
-            tell(format!("{slug} {} {}", language.key(), if verdict.is_some() { "ok" } else { "FAILED" }));
-        }
-        if sound {
-            problems.keep(harness.check_parity(listing));
-        }
-    }
     problems.or(())
 }
 

@@ -98,7 +98,7 @@ impl<'a> Runs<'a> {
             Language::Rust => {
                 let program = self.program(listing)?;
                 let mut command = program.command();
-                command.current_dir(folder.path()).envs(program.environment());
+                command.current_dir(folder.path());
                 process::run(&mut command, Limits::default())
             }
             Language::Python => {

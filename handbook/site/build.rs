@@ -28,12 +28,26 @@ const LOCK: &str = ".book-lock";
 pub fn build(project: &Project) -> Result<(), Problems> {
     let _alone = lock(project)?;
     restore(project)?;
+    build_next(project)?;
+    replace(project)
+}
+
+/// Builds the site and checks it, and leaves the one that was there before.
+///
+/// # Errors
+/// As [`build`].
+pub fn verify(project: &Project) -> Result<(), Problems> {
+    let _alone = lock(project)?;
+    build_next(project)?;
+    clear(&project.path(NEXT))
+}
+
+fn build_next(project: &Project) -> Result<(), Problems> {
     let config = config(project)?;
     let expanded = expand(project)?;
     clear(&project.path(NEXT))?;
     render(project, config, Handbook::with(expanded))?;
-    check::check(project, Path::new(NEXT))?;
-    replace(project)
+    check::check(project, Path::new(NEXT))
 }
 
 /// Two builds at once would write into one folder, so the second waits.

@@ -132,18 +132,11 @@ impl Scratch {
     /// The handbook's command, in the copy.
     pub fn command(&self) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_handbook"));
+        // Where all is required nothing is reused: that is for our own programs.
+        command.env_remove("HANDBOOK_REQUIRE_ALL");
         let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().expect("it lies in the target folder");
         command.current_dir(self.folder.path()).env("CARGO_TARGET_DIR", target);
         command
-    }
-
-    /// While it is held, no other copy is made and compiled. They write the same executables, and
-    /// cargo takes sources for compiled that are older than the last compilation of any of them.
-    pub fn alone() -> fs::File {
-        let lock = fs::File::create(Path::new(env!("CARGO_TARGET_TMPDIR")).join("scratch.lock"))
-            .expect("a lock file");
-        lock.lock().expect("a lock");
-        lock
     }
 
     /// Runs the handbook's command in the copy.
