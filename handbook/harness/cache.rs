@@ -35,8 +35,7 @@ impl Cache {
     /// # Errors
     /// If its folder cannot be made.
     pub fn of(project: &Project, mode: Mode) -> Result<Self, Problem> {
-        let target = std::env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into());
-        let folder = project.path(Path::new(&target).join("handbook"));
+        let folder = project.target().join("handbook");
         fs::create_dir_all(folder.join("new"))
             .map_err(|error| Problem::in_file(&folder, format!("cannot be made: {error}")))?;
         Ok(Self { folder, reuse: mode == Mode::Changed })
@@ -66,12 +65,12 @@ impl Cache {
             .and_then(|()| fs::rename(&new, self.path(kind, key)));
     }
 
-    /// Keeps an executable that was written at [`Cache::new_file`]; returns where it lies now.
+    /// Keeps a file that was written at [`Cache::new_file`]; returns where it lies now.
     ///
     /// # Errors
     /// If it cannot be moved there.
     pub fn keep(&self, new: &Path, kind: &str, key: &str) -> io::Result<PathBuf> {
-        let path = self.path(kind, &format!("{key}{}", std::env::consts::EXE_SUFFIX));
+        let path = self.path(kind, key);
         fs::create_dir_all(self.folder.join(kind))?;
         match fs::rename(new, &path) {
             // Windows keeps a program that runs: it is the same one.

@@ -168,7 +168,8 @@ impl Call<'_> {
         if !output.status.success() {
             return Err(output.stderr);
         }
-        let kept = self.cache.keep(&new, "executables", key).map_err(failed)?;
+        let name = format!("{key}{}", std::env::consts::EXE_SUFFIX);
+        let kept = self.cache.keep(&new, "executables", &name).map_err(failed)?;
         Stamp::of(&kept).map_err(failed)
     }
 

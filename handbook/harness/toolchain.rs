@@ -14,8 +14,8 @@ use std::process::{Command, Stdio};
 /// The package of the listings.
 const MANIFEST: &str = "listings/Cargo.toml";
 
-/// The library of that package: the helper.
-const HELPER: &str = "listings";
+/// The library of that package, its name and its source: the helper.
+const HELPER: (&str, &str) = ("listings", "listings/src/lib.rs");
 
 /// How a program is compiled: quickly. Both cores are kept busy by several calls, so one
 /// code generation unit each is the least work.
@@ -63,7 +63,7 @@ impl Toolchain {
         let settings = format!("{FLAGS:?} {flags:?} {:?}", profile_of_environment());
         let mut parts = vec![("rustc", version), ("settings", settings)];
         parts.extend(TOOL.map(|text| ("tool", text.to_string())));
-        for name in ["Cargo.lock", "Cargo.toml", MANIFEST, "listings/src/lib.rs"] {
+        for name in ["Cargo.lock", "Cargo.toml", MANIFEST, HELPER.1] {
             parts.push((name, project.read(name).map(|source| source.text.to_string()).unwrap_or_default()));
         }
         parts.extend(configurations(project).into_iter().map(|text| ("configuration", text)));
@@ -104,9 +104,34 @@ impl Toolchain {
         if let Some(crates) = cached() {
             return Ok(crates);
         }
-        let crates = build_crates(project)?;
+        let mut crates = build_crates(project)?;
+        let helper = self.build_helper(project, cache, &crates)?;
+        crates.direct.insert(HELPER.0.into(), helper);
         cache.put("crates", &self.key, &crates);
         Ok(crates)
+    }
+
+    /// The helper is compiled apart from cargo, which would write another checkout's to the same file.
+    fn build_helper(&self, project: &Project, cache: &Cache, crates: &Crates) -> Result<Stamp, Problem> {
+        let source = project.read(HELPER.1)?;
+        let failed =
+            |error: std::io::Error| Problem::in_file(HELPER.1, format!("cannot be compiled: {error}"));
+        let new = cache.new_file();
+        let mut command = self.command(project, crates);
+        command.args(["--crate-type", "rlib", "--crate-name", HELPER.0, "-o"]).arg(&new);
+        command.arg(format!("-Cmetadata={}", self.key)).arg(HELPER.1);
+        let output = command.output().map_err(failed)?;
+        if !output.status.success() {
+            let errors = diagnostics::errors(&output.stderr);
+            let located =
+                errors.iter().find_map(|error| diagnostics::problem(error, |_| Some(source.clone())));
+            let said = String::from_utf8_lossy(&output.stderr).into_owned();
+            return Err(located.unwrap_or_else(|| failed(std::io::Error::other("rustc failed")).detail(said)));
+        }
+        // The compiler takes no library under another name.
+        let kept =
+            cache.keep(&new, "helpers", &format!("lib{}-{}.rlib", HELPER.0, self.key)).map_err(failed)?;
+        Stamp::of(&kept).map_err(failed)
     }
 }
 
@@ -153,6 +178,7 @@ fn build_crates(project: &Project) -> Result<Crates, Problem> {
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     command.current_dir(project.root()).stdin(Stdio::null());
     command.args(["build", "--quiet", "--manifest-path", MANIFEST, "--lib", "--message-format", "json"]);
+    command.arg("--target-dir").arg(project.target());
     let output =
         command.output().map_err(|error| failed(format!("cargo could not be started: {error}"), ""))?;
     let messages: Vec<Message> = output
@@ -185,7 +211,7 @@ fn build_crates(project: &Project) -> Result<Crates, Problem> {
             crates.folders.push(folder);
         }
         let is_named = named.iter().flat_map(|it| &it.dependencies).any(|it| message.is_of_package(it));
-        if name == HELPER || is_named {
+        if is_named {
             let stamp =
                 Stamp::of(&library).map_err(|error| failed(format!("{}: {error}", library.display()), ""))?;
             crates.direct.insert(name, stamp);

@@ -87,7 +87,17 @@ impl Scratch {
     /// A copy of all that this project's book is made from.
     pub fn whole() -> Self {
         let scratch = Self { folder: tempfile::tempdir().expect("a temporary folder") };
-        for name in ["book.toml", "catalogue", "listings", "src", "theme", "CONTRIBUTING.md", "README.md"] {
+        for name in [
+            "Cargo.lock",
+            "Cargo.toml",
+            "book.toml",
+            "catalogue",
+            "listings",
+            "src",
+            "theme",
+            "CONTRIBUTING.md",
+            "README.md",
+        ] {
             copy(&super::folder().join(name), &scratch.path(name));
         }
         scratch
@@ -157,7 +167,8 @@ fn lock(ours: &Path) -> String {
     lock
 }
 
-fn copy(from: &Path, to: &Path) {
+/// Copies a file, or a folder with all that is in it.
+pub fn copy(from: &Path, to: &Path) {
     if from.is_dir() {
         for entry in fs::read_dir(from).expect("a folder of ours") {
             let name = entry.expect("an entry").file_name();
