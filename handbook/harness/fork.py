@@ -12,11 +12,14 @@ where `ended` is "exit", "signal", "time" or "output". Ends with its standard in
 """
 
 import asyncio  # noqa: F401  what every program would import
+import atexit
+import gc
 import json
 import os
 import selectors
 import signal
 import sys
+import threading
 import time
 import types
 
@@ -147,12 +150,15 @@ def settle(selector, job):
     return True
 
 
-def main():
+def prepare():
     """Returns, in each new process, the code that it shall run; sets up all that the code sees."""
     path = sys.argv[1]
     with open(path, encoding="utf-8") as file:
         code = compile(file.read(), path, "exec")
     answers = os.dup(1)
+    # What is there by now stays: the new processes need not look at it, or copy it.
+    gc.collect()
+    gc.freeze()
     sys.argv = [path, *serve(answers)]
     module = types.ModuleType("__main__")
     module.__file__ = path
@@ -160,5 +166,30 @@ def main():
     return code, module.__dict__
 
 
-# At the top level, so that the new process ends as any interpreter does.
-exec(*main())
+def end(status):
+    """Ends as an interpreter does, but for taking the standard library to pieces, which would
+    take most of the time: every page of it would be copied first."""
+    try:
+        threading._shutdown()
+        atexit._run_exitfuncs()
+        sys.modules["__main__"].__dict__.clear()
+        gc.collect()  # here asyncio complains of what was left undone
+        sys.stdout.flush()
+    except BaseException:
+        sys.excepthook(*sys.exc_info())
+        status = 120
+    os._exit(status)
+
+
+try:
+    exec(*prepare())
+except SystemExit as exit:
+    if exit.code is not None and not isinstance(exit.code, int):
+        print(exit.code, file=sys.stderr)
+    status = exit.code if isinstance(exit.code, int) else int(exit.code is not None)
+except BaseException:
+    sys.excepthook(*sys.exc_info())
+    status = 1
+else:
+    status = 0
+end(status & 0xFF)

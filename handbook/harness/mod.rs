@@ -24,6 +24,7 @@ use crate::markdown::Embeds;
 use crate::problem::{Problem, Problems, Source};
 use crate::project::Project;
 use difference::difference;
+use interpreter::Interpreter;
 use process::Finished;
 use runs::Runs;
 use std::collections::{BTreeMap, BTreeSet};
@@ -83,6 +84,14 @@ impl<'a> Harness<'a> {
     /// How many programs were run so far.
     pub fn counts(&self) -> Counts {
         self.runs.counts()
+    }
+
+    /// What runs the Python programs.
+    ///
+    /// # Errors
+    /// If there is none: a line that says how to install one.
+    pub fn interpreter(&self) -> Result<&Interpreter, &String> {
+        self.runs.interpreter()
     }
 
     /// Runs a listing, once, and returns what it printed.

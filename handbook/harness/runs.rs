@@ -36,7 +36,7 @@ pub struct Runs<'a> {
     listings: &'a Listings,
     cache: Result<Cache, Problem>,
     toolchain: Result<Toolchain, Problem>,
-    interpreter: Result<Interpreter, String>,
+    interpreter: OnceLock<Result<Interpreter, String>>,
     /// What is kept of the last run of each program, under its key.
     unchanged: BTreeMap<(String, Language), Finished>,
     /// The programs that are compiled as soon as one of them is to be run.
@@ -54,7 +54,7 @@ impl<'a> Runs<'a> {
             listings,
             cache: Cache::of(project, mode),
             toolchain: Toolchain::find(project),
-            interpreter: python::find().map(Interpreter::new),
+            interpreter: OnceLock::new(),
             unchanged: BTreeMap::new(),
             wanted: Vec::new(),
             compiled: OnceLock::new(),
@@ -71,6 +71,14 @@ impl<'a> Runs<'a> {
             }
         }
         runs
+    }
+
+    /// What runs the Python programs, looked for when it is first asked for.
+    ///
+    /// # Errors
+    /// If there is none: a line that says how to install one.
+    pub fn interpreter(&self) -> Result<&Interpreter, &String> {
+        self.interpreter.get_or_init(|| python::find().map(Interpreter::new)).as_ref()
     }
 
     /// How many programs were run so far.
@@ -102,8 +110,7 @@ impl<'a> Runs<'a> {
                 process::run(&mut command, Limits::default())
             }
             Language::Python => {
-                let interpreter =
-                    self.interpreter.as_ref().map_err(|missing| Problem::in_file(path, missing))?;
+                let interpreter = self.interpreter().map_err(|missing| Problem::in_file(path, missing))?;
                 let main = self.project.path(path).display().to_string();
                 let real = (!listing.stamped()).then(|| "--real".to_string());
                 let arguments: Vec<_> = real.into_iter().chain([main]).collect();
@@ -146,7 +153,7 @@ impl<'a> Runs<'a> {
                 parts.push(("program", unit(self.project, listing)?.key(toolchain)));
             }
             Language::Python => {
-                parts.push(("python", self.interpreter.as_ref().ok()?.python().key().ok()?));
+                parts.push(("python", self.interpreter().ok()?.python().key().ok()?));
                 parts.push(("tool", FORK.to_string()));
                 parts.push(("virtual_time", self.listings.virtual_time.text.to_string()));
                 parts.push(("program", program.source.text.to_string()));

@@ -4,8 +4,7 @@
 pub mod report;
 
 use crate::harness::fragments::{self, Fragment, Rust};
-use crate::harness::interpreter::Interpreter;
-use crate::harness::{Counts, Harness, Mode, python};
+use crate::harness::{Counts, Harness, Mode};
 use crate::listing::{self, Language, Listing, Listings};
 use crate::markdown::fences::Test;
 use crate::markdown::{self, Embeds};
@@ -145,7 +144,6 @@ pub struct Verifier<'a> {
     project: &'a Project,
     mode: Mode,
     harness: Harness<'a>,
-    interpreter: Result<Interpreter, String>,
     fragments: Vec<Fragment>,
     rust: OnceLock<Result<Rust<'a>, Problem>>,
 }
@@ -161,7 +159,6 @@ impl<'a> Verifier<'a> {
             project,
             mode,
             harness: Harness::new(project, listings, &slugs.collect(), mode),
-            interpreter: python::find().map(Interpreter::new),
             fragments: checks.iter().filter_map(|check| check.fragment().cloned()).collect(),
             rust: OnceLock::new(),
         }
@@ -169,7 +166,7 @@ impl<'a> Verifier<'a> {
 
     /// Why the checks that need Python cannot be done, if they cannot.
     pub fn missing_python(&self) -> Option<&String> {
-        self.interpreter.as_ref().err()
+        self.harness.interpreter().err()
     }
 
     /// How many of the listings' programs were run so far.
@@ -195,7 +192,7 @@ impl<'a> Verifier<'a> {
     fn fragment(&self, fragment: &Fragment) -> Result<(), Problem> {
         match &fragment.test {
             Test::Python | Test::PythonRaises(_) => {
-                let interpreter = self.interpreter.as_ref();
+                let interpreter = self.harness.interpreter();
                 let interpreter =
                     interpreter.map_err(|missing| Problem::in_file(&fragment.source.path, missing))?;
                 fragments::run_python(self.project, fragment, interpreter)

@@ -46,7 +46,7 @@ pub struct Summary {
 /// With `required`, a check whose tool is missing is wrong.
 pub fn run(verifier: &Verifier, checks: &[Check], form: Form, required: bool) -> Problems {
     let started = Instant::now();
-    let missing = verifier.missing_python().filter(|_| checks.iter().any(Check::needs_python));
+    let missing = checks.iter().any(Check::needs_python).then(|| verifier.missing_python()).flatten();
     if let Some(missing) = missing {
         eprintln!("{missing} (what needs it {})", if required { "fails" } else { "is skipped" });
     }

@@ -54,7 +54,8 @@ async fn fetch(name: &str, millis: u64) -> u64 {
 
 #[tokio::main(flavor = \"current_thread\", start_paused = true)]
 async fn main() {
-    let (orders, prices) = tokio::join!(fetch(\"orders\", {N}), fetch(\"prices\", 2 * {N}));
+    let (orders, prices) = (fetch(\"orders\", {N}), fetch(\"prices\", 2 * {N}));
+    let (orders, prices) = tokio::join!(orders, prices);
     log!(\"main: {}\", orders + prices);
 }
 ",

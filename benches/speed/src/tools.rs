@@ -52,16 +52,20 @@ impl Tool {
             State::Edited => {
                 let path = folder.join(&self.edited);
                 let text = fs::read_to_string(&path).expect("a program");
-                // The same output from another source.
-                fs::write(
-                    &path,
-                    text.replacen("async fn main() {", "async fn main() {\n    let _edited = 1;", 1),
-                )
-                .expect("it can be edited");
+                fs::write(&path, edited(&text)).expect("it can be edited");
             }
         }
         cost(&mut (self.command)(folder))
     }
+}
+
+/// The same output from another source.
+fn edited(text: &str) -> String {
+    let main = text.find("fn main() {").expect("a program");
+    let line = text[..main].rfind('\n').map_or(0, |end| end + 1);
+    let comment = if text[line..].starts_with("/// ") { "/// " } else { "" };
+    let inside = main + "fn main() {".len();
+    format!("{}\n{comment}    let _edited = 1;{}", &text[..inside], &text[inside..])
 }
 
 /// Every tool, ready to run: what it depends on is built.
