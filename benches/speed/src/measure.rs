@@ -33,22 +33,23 @@ impl fmt::Display for Cost {
     }
 }
 
-/// Runs a command to its end and says what it cost.
+/// Runs a command to its end and says what it cost. A run that fails has no cost and is done
+/// again: skeptic's binary-cache now and then starts a program that it is still writing.
 ///
 /// # Panics
-/// If it fails: a failed run has no cost.
+/// If it fails five times.
 pub fn cost(command: &mut Command) -> Cost {
-    let (before, started) = (of_children(), Instant::now());
-    let output = command.stdin(Stdio::null()).output().expect("the command starts");
-    let wall = started.elapsed().as_secs_f64();
-    assert!(
-        output.status.success(),
-        "{command:?} ended with {}:\n{}{}",
-        output.status,
-        String::from_utf8_lossy(&output.stdout),
-        String::from_utf8_lossy(&output.stderr)
-    );
-    Cost { cpu: of_children() - before, wall }
+    for attempt in 1.. {
+        let (before, started) = (of_children(), Instant::now());
+        let output = command.stdin(Stdio::null()).output().expect("the command starts");
+        let cost = Cost { cpu: of_children() - before, wall: started.elapsed().as_secs_f64() };
+        if output.status.success() {
+            return cost;
+        }
+        let said = [output.stdout, output.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+        assert!(attempt < 5, "{command:?} ended with {}:\n{}", output.status, said.concat());
+    }
+    unreachable!("the fifth failure is the last")
 }
 
 fn of_children() -> f64 {

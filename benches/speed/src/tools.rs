@@ -192,13 +192,7 @@ fn skeptic(root: &Path, corpus: &Corpus, name: &'static str, features: &str) -> 
     // Builds the test itself without running it, as every tool finds its dependencies built.
     cost(cargo(root, &["test", "--test", "programs", "--no-run"])(path).arg("--quiet"));
     let cache = target(root);
-    let clear = move |_: &Path| {
-        for place in
-            [cache.join("debug/skeptic-cache"), cache.join("skeptic-cache"), cache.join("debug/skeptic")]
-        {
-            let _ = fs::remove_dir_all(place);
-        }
-    };
+    let clear = move |_: &Path| drop(fs::remove_dir_all(cache.join("debug/.skeptic-bin")));
     Tool { name, folder, command: Box::new(command), clear: Box::new(clear), edited: "chapter-0.md".into() }
 }
 
