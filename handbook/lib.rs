@@ -9,6 +9,7 @@
 pub mod catalogue;
 pub mod cli;
 pub mod harness;
+pub mod leftovers;
 pub mod listing;
 pub mod markdown;
 pub mod nearest;

@@ -2,6 +2,7 @@
 
 pub mod build;
 pub mod check;
+pub mod content;
 mod html;
 pub mod serve;
 
