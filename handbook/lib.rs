@@ -11,6 +11,7 @@ pub mod cli;
 pub mod harness;
 pub mod leftovers;
 pub mod listing;
+pub mod live;
 pub mod markdown;
 pub mod nearest;
 pub mod page;

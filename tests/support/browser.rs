@@ -64,7 +64,9 @@ impl Browser {
         let origin = format!("http://{}", listener.local_addr().expect("an address"));
         let folder = folder.to_path_buf();
         let server = tokio::spawn(async move {
-            serve::serve(listener, &folder, std::future::pending()).await.expect("the server runs");
+            serve::serve(listener, serve::files(&folder), std::future::pending())
+                .await
+                .expect("the server runs");
         });
         let mut command = Command::new(&tools.chromedriver);
         command.arg("--port=0").stdout(Stdio::piped()).stderr(Stdio::null());
