@@ -2,7 +2,7 @@
 // wrong. It knows nothing but text: whatever a message holds, it is never read as HTML.
 {
     const { page, version } = document.currentScript.dataset;
-    const host = document.createElement('div');
+    const host = document.createElement('handbook-live');
     const shadow = host.attachShadow({ mode: 'open' });
     const style = element('link', { rel: 'stylesheet', href: '/-/live.css' });
     const problems = element('div', { className: 'problems' });
