@@ -121,7 +121,7 @@ fn a_listing_that_is_not_recorded_is_run_alone_and_nothing_of_it_is_written() {
     let listings = scratch.contents("listings");
     page.reloads();
     let shown = server.get(&format!("/{PAGE}")).1;
-    assert!(shown.contains("main: something else") && shown.contains("Run that is not recorded yet"));
+    assert!(shown.contains("main: something else") && shown.contains("Unrecorded run"));
     server.says("not recorded yet: one (cargo run -- record one)");
     assert_eq!((runs(scratch, "one"), runs(scratch, "two")), (2, 1));
     same(&listings, &scratch.contents("listings"));

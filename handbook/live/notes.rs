@@ -15,7 +15,10 @@ pub fn unrecorded(project: &Project, recordings: &Recordings, fresh: &BTreeMap<S
     let noted = |slug: &String| {
         let (listing, fresh) = (recordings.listings.all.get(slug)?, fresh.get(slug)?);
         let diff = diff(project, listing, &fresh.printed);
-        let text = if diff.is_empty() {
+        let never = !listing.transcript_paths().iter().any(|path| project.path(path).exists());
+        let text = if never {
+            "This page shows what it prints now. It was never recorded."
+        } else if diff.is_empty() {
             "Its sources changed since it was recorded; it prints what it printed then."
         } else {
             "This page shows what it prints now, which is not what was recorded."

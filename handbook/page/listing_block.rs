@@ -95,7 +95,7 @@ fn runs(context: &Context, listing: &Listing) -> Markup {
     let of = |language| context.recordings.transcript(listing, language);
     let languages: Vec<_> = listing.languages().collect();
     let title = match context.recordings.unrecorded.contains(&listing.slug) {
-        true => "Run that is not recorded yet",
+        true => "Unrecorded run",
         false => "Recorded run",
     };
     html! {
