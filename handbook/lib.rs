@@ -9,7 +9,9 @@
 pub mod catalogue;
 pub mod cli;
 pub mod harness;
+pub mod leftovers;
 pub mod listing;
+pub mod live;
 pub mod markdown;
 pub mod nearest;
 pub mod page;

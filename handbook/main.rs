@@ -4,14 +4,14 @@ use clap::Parser;
 use handbook::cli::{Cli, Command, Question};
 use handbook::harness::{self, Mode};
 use handbook::listing::Listings;
+use handbook::live;
 use handbook::preprocess::Handbook;
 use handbook::problem::{Problem, Problems};
 use handbook::project::Project;
-use handbook::site::{self, build, serve};
+use handbook::site::{self, build};
 use handbook::verify::report::{self, Form};
 use handbook::verify::{self, Verifier};
 use mdbook_preprocessor::Preprocessor;
-use std::path::Path;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
@@ -32,7 +32,7 @@ fn run(cli: Cli) -> Result<ExitCode, Problems> {
         )?,
     };
     match cli.command.unwrap_or(Command::Serve { port: None }) {
-        Command::Serve { port } => serve_book(&project, port)?,
+        Command::Serve { port } => live::serve(&project, port)?,
         Command::Build => {
             build::build(&project)?;
             println!("built {}", project.path(site::FOLDER).join("index.html").display());
@@ -64,32 +64,6 @@ fn check(project: &Project, names: &[String], mode: Mode, form: Form) -> Result<
     let checks = verify::of_named(project, &listings, names)?;
     let verifier = Verifier::new(project, &listings, &checks, mode);
     report::run(&verifier, &checks, form, harness::all_required()).or(())
-}
-
-fn serve_book(project: &Project, port: Option<u16>) -> Result<(), Problems> {
-    build::build(project)?;
-    let folder = project.path(site::FOLDER);
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-    let served = runtime.and_then(|runtime| runtime.block_on(serve_folder(&folder, port)));
-    served.map_err(|error| Problem::in_file(site::FOLDER, format!("cannot be served: {error}")).into())
-}
-
-async fn serve_folder(folder: &Path, port: Option<u16>) -> std::io::Result<()> {
-    let listener = serve::listen(port).await?;
-    let address = listener.local_addr()?;
-    // It listens for Ctrl-C from its first turn on: before anybody is told that it can be pressed.
-    let stop = tokio::spawn(tokio::signal::ctrl_c());
-    tokio::task::yield_now().await;
-    if port.is_none() && address.port() != serve::DEFAULT_PORT {
-        println!("port {} is in use, so another one is taken", serve::DEFAULT_PORT);
-    }
-    println!("the handbook is at http://{address} (Ctrl-C stops)");
-    let stopped = async {
-        let _ = stop.await;
-    };
-    serve::serve(listener, folder, stopped).await?;
-    println!("stopped");
-    Ok(())
 }
 
 /// mdBook's protocol: a book on standard input, the expanded book on standard output.

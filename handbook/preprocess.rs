@@ -22,15 +22,18 @@ use std::path::{Path, PathBuf};
 /// The name under which book.toml knows the preprocessor.
 pub const NAME: &str = "handbook";
 
+/// The chapters' texts with everything expanded, by path.
+pub type Expanded = BTreeMap<PathBuf, String>;
+
 /// mdBook's view of this module.
 #[derive(Debug, Default)]
 pub struct Handbook {
-    expanded: Option<BTreeMap<PathBuf, String>>,
+    expanded: Option<Expanded>,
 }
 
 impl Handbook {
     /// A preprocessor for chapters that have been expanded already.
-    pub fn with(expanded: BTreeMap<PathBuf, String>) -> Self {
+    pub fn with(expanded: Expanded) -> Self {
         Self { expanded: Some(expanded) }
     }
 }
@@ -61,15 +64,26 @@ impl Preprocessor for Handbook {
     }
 }
 
-/// The chapters' texts with everything expanded, by path.
+/// Expands every chapter.
 ///
 /// # Errors
 /// All that is wrong with the chapters, the catalogue and the listings.
-pub fn expand(project: &Project) -> Result<BTreeMap<PathBuf, String>, Problems> {
+pub fn expand(project: &Project) -> Result<Expanded, Problems> {
+    expand_with(project, Recordings::read(project))
+}
+
+/// Expands every chapter, with recordings that have been read already.
+///
+/// # Errors
+/// As [`expand`].
+pub fn expand_with(
+    project: &Project,
+    recordings: Result<Recordings, Problems>,
+) -> Result<Expanded, Problems> {
     let mut problems = Problems::new();
     let chapters = problems.keep(markdown::chapters(project));
     let catalogue = problems.keep(Catalogue::read(project));
-    let recordings = problems.keep(Recordings::read(project));
+    let recordings = problems.keep(recordings);
     for chapter in chapters.iter().flatten() {
         headings::duplicate_ids(chapter).into_iter().for_each(|problem| problems.push(problem));
         fences(chapter).1.into_iter().chain(directives(chapter).1).for_each(|problem| problems.push(problem));
@@ -85,7 +99,7 @@ pub fn expand(project: &Project) -> Result<BTreeMap<PathBuf, String>, Problems> 
         );
     }
     let context = Context { project, catalogue: &catalogue, recordings: &recordings, embeds: &embeds };
-    let mut expanded = BTreeMap::new();
+    let mut expanded = Expanded::new();
     for chapter in &chapters {
         if let Some(text) = problems.keep(expand_chapter(&context, chapter)) {
             expanded.insert(chapter.path.clone(), text);

@@ -39,6 +39,9 @@ impl Source {
     }
 }
 
+/// How many lines at most are shown of what a problem is about.
+const LINES: usize = 6;
+
 /// Where a problem is.
 #[derive(Debug, Clone)]
 enum Place {
@@ -119,14 +122,32 @@ impl Problem {
         &self.0.message
     }
 
-    /// What to do about it.
-    pub fn advice(&self) -> Option<&str> {
-        self.0.mend.as_deref()
+    /// The place as it is written before a message: the path, with line and column where it has them.
+    pub fn place(&self) -> String {
+        match self.position() {
+            None => self.shown_path(),
+            Some((line, column)) => format!("{}:{line}:{column}", self.shown_path()),
+        }
     }
 
-    /// The longer evidence.
+    /// The lines that it is about, with their numbers; empty where it is about a whole file.
+    pub fn lines(&self) -> String {
+        let Place::Span(source, span) = &self.0.place else {
+            return String::new();
+        };
+        let last = source.line_of(span.end.saturating_sub(1).max(span.start));
+        let numbers = (source.line_of(span.start)..=last).take(LINES);
+        numbers.map(|number| format!("{number:>4} │ {}\n", &source.text[source.line(number)])).collect()
+    }
+
+    /// Longer evidence, such as a diff, if there is any.
     pub fn evidence(&self) -> Option<&str> {
         self.0.detail.as_deref()
+    }
+
+    /// What to do about it, where that is known.
+    pub fn advice(&self) -> Option<&str> {
+        self.0.mend.as_deref()
     }
 
     fn offset(&self) -> usize {
@@ -228,9 +249,11 @@ impl Problems {
         if self.0.is_empty() { Ok(value) } else { Err(self) }
     }
 
-    /// Each problem found.
+    /// Each problem found, by path and place.
     pub fn iter(&self) -> impl Iterator<Item = &Problem> {
-        self.0.iter()
+        let mut sorted: Vec<_> = self.0.iter().collect();
+        sorted.sort_by(|a, b| (a.path(), a.offset()).cmp(&(b.path(), b.offset())));
+        sorted.into_iter()
     }
 
     /// True if nothing was found wrong.
@@ -247,9 +270,7 @@ impl From<Problem> for Problems {
 
 impl fmt::Display for Problems {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut sorted: Vec<_> = self.0.iter().collect();
-        sorted.sort_by(|a, b| (a.path(), a.offset()).cmp(&(b.path(), b.offset())));
-        for problem in sorted {
+        for problem in self.iter() {
             writeln!(f, "{problem}")?;
         }
         match self.0.len() {

@@ -1,5 +1,6 @@
 //! Where everything is, and how its files are read.
 
+use crate::leftovers::is_leftover;
 use crate::problem::{Problem, Source};
 use serde::de::DeserializeOwned;
 use std::io::ErrorKind;
@@ -80,7 +81,7 @@ impl Project {
         Ok((value, source))
     }
 
-    /// The names in a folder, given relative to the root, in order.
+    /// The names in a folder, given relative to the root, in order, without what editors leave there.
     ///
     /// # Errors
     /// If the folder is missing or cannot be read, or a name is not Unicode.
@@ -91,6 +92,7 @@ impl Project {
         for entry in std::fs::read_dir(self.path(relative)).map_err(unreadable)? {
             let name = entry.map_err(unreadable)?.file_name();
             match name.into_string() {
+                Ok(name) if is_leftover(&name) => {}
                 Ok(name) => names.push(name),
                 Err(name) => {
                     return Err(Problem::in_file(relative.join(name), "this name is not Unicode"));

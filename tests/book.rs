@@ -12,9 +12,7 @@ use handbook::problem::Source;
 use handbook::site::{self, build};
 use mdbook_driver::MDBook;
 use mdbook_driver::config::Config;
-use std::collections::BTreeMap;
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use support::scratch::Scratch;
 
 /// The parts that every pattern's chapter has, by how their headings begin.
@@ -48,8 +46,8 @@ fn mdbook_makes_the_same_book() {
     config.set("preprocessor.handbook.command", command).expect("a configuration");
     let theirs = MDBook::load_with_config(scratch.path("."), config).and_then(|book| book.build());
     theirs.expect("mdBook builds the book");
-    let ours = contents(&scratch.path(site::FOLDER));
-    let theirs = contents(&scratch.path("theirs"));
+    let ours = scratch.contents(site::FOLDER);
+    let theirs = scratch.contents("theirs");
     assert_eq!(ours.keys().collect::<Vec<_>>(), theirs.keys().collect::<Vec<_>>());
     for (name, bytes) in &ours {
         assert!(theirs[name] == *bytes, "{} differs", name.display());
@@ -138,20 +136,4 @@ fn spoken(chapter: &Source) -> Vec<usize> {
         inside = line.starts_with('>');
     }
     quotations
-}
-
-fn contents(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
-    fn collect(root: &Path, folder: &Path, into: &mut BTreeMap<PathBuf, Vec<u8>>) {
-        for entry in fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()) {
-            if entry.is_dir() {
-                collect(root, &entry, into);
-            } else {
-                let name = entry.strip_prefix(root).expect("it lies below").to_path_buf();
-                into.insert(name, fs::read(&entry).expect("a file"));
-            }
-        }
-    }
-    let mut all = BTreeMap::new();
-    collect(folder, folder, &mut all);
-    all
 }

@@ -15,6 +15,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::OnceLock;
 use support::scratch::Scratch;
+use support::server::Server;
 
 const CHAPTER: &str = "patterns/gather.html";
 const DESK: u32 = 1280;
@@ -51,6 +52,7 @@ fn main() -> ExitCode {
         the_search_finds_a_pattern,
         the_sidebar_is_worked_by_keyboard,
         a_theme_is_chosen_and_remembered,
+        an_edit_shows_and_so_does_what_is_wrong,
         a_picture_of_a_chapter,
     );
     let missing: Vec<_> = tools.as_ref().err().into_iter().collect();
@@ -313,6 +315,76 @@ async fn a_theme_is_chosen_and_remembered(browser: &Browser) {
     assert_ne!(chosen, before);
     browser.visit("index.html").await;
     assert_eq!(browser.run(background).await, chosen);
+}
+
+/// In the page: what is wrong, over it.
+const OVERLAY: &str =
+    "document.querySelector('handbook-live').shadowRoot.querySelector('[role=alertdialog]')";
+
+/// The least contrast of a text in the overlay with what is behind it.
+const CONTRAST: &str = "
+const light = color => {
+    const [r, g, b] = color.match(/[\\d.]+/g).map(part => part / 255).map(part => part <= .04045 ? part / 12.92 : ((part + .055) / 1.055) ** 2.4);
+    return .2126 * r + .7152 * g + .0722 * b;
+};
+const behind = element => {
+    const color = getComputedStyle(element).backgroundColor;
+    return color === 'rgba(0, 0, 0, 0)' ? behind(element.parentElement) : color;
+};
+const texts = [...OVERLAY.querySelectorAll('h2, p, b, pre, button')];
+return Math.min(...texts.map(text => {
+    const [a, b] = [light(getComputedStyle(text).color), light(behind(text))].sort((a, b) => b - a);
+    return (a + .05) / (b + .05);
+}))";
+
+async fn an_edit_shows_and_so_does_what_is_wrong(browser: &Browser) {
+    const SOURCE: &str = "src/patterns/gather.md";
+    let server = Server::start_in(Scratch::whole(), &["serve", "--port", "0"]);
+    let origin = format!("http://127.0.0.1:{}", server.port);
+    let good = server.scratch.read(SOURCE);
+    let holds = |text: &str| format!("document.body.textContent.includes({})", json!(text));
+    browser.client.goto(&format!("{origin}/{CHAPTER}")).await.expect("the page opens");
+    browser.run("scrollTo({ top: 1500, behavior: 'instant' })").await;
+    server.scratch.write(SOURCE, format!("{good}\nA sentence that is new.\n"));
+    browser.sees(&holds("A sentence that is new.")).await;
+    browser.sees("scrollY === 1500").await;
+    // What is wrong is shown as text, whatever it holds.
+    server.scratch.write(SOURCE, format!("{good}\n{{{{#crad <img src=x onerror=alert(1)>}}}}\n"));
+    browser.sees(&format!("{OVERLAY} !== null")).await;
+    let said = browser.run(&format!("return {OVERLAY}.textContent")).await;
+    let line = good.lines().count() + 2;
+    for piece in
+        [&format!("{SOURCE}:{line}:4"), "no directive is named `crad`", "did you mean `card`?", "<img"]
+    {
+        assert!(said.as_str().is_some_and(|said| said.contains(piece)), "{piece}: {said}");
+    }
+    assert_eq!(browser.run(&format!("return {OVERLAY}.querySelector('img')")).await, serde_json::Value::Null);
+    assert_eq!(
+        browser.run(&format!("return {OVERLAY}.getRootNode().activeElement === {OVERLAY}")).await,
+        true
+    );
+    // It is read in every theme, and on a small phone.
+    for theme in ["light", "rust", "coal", "navy", "ayu"] {
+        browser.run(&format!("document.documentElement.classList.remove('light', 'rust', 'coal', 'navy', 'ayu'); document.documentElement.classList.add('{theme}')")).await;
+        let contrast = browser.run(&CONTRAST.replace("OVERLAY", OVERLAY)).await;
+        assert!(contrast.as_f64().is_some_and(|contrast| contrast >= 4.5), "{theme}: {contrast}");
+    }
+    browser.resize(PHONE).await;
+    assert_eq!(browser.run("return document.documentElement.scrollWidth").await, PHONE);
+    let inside = format!(
+        "return [...{OVERLAY}.querySelectorAll('*'), {OVERLAY}].every(element => {{ const box = element.getBoundingClientRect(); return box.left >= 0 && box.right <= {PHONE}; }})"
+    );
+    assert_eq!(browser.run(&inside).await, true);
+    browser.resize(DESK).await;
+    // It is closed by Escape, is there on the next page, and goes when the chapter is mended.
+    let escape = String::from(char::from(Key::Escape));
+    browser.client.active_element().await.expect("it has the focus").send_keys(&escape).await.expect("a key");
+    browser.sees(&format!("{OVERLAY} === null")).await;
+    browser.client.goto(&format!("{origin}/list.html")).await.expect("the page opens");
+    browser.sees(&format!("{OVERLAY} !== null")).await;
+    server.scratch.write(SOURCE, &good);
+    browser.sees(&format!("{OVERLAY} === null")).await;
+    assert_eq!(browser.complaints().await, [""; 0]);
 }
 
 /// Takes the picture in README.md; writes it there with `HANDBOOK_RECORD=1`.

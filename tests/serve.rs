@@ -3,56 +3,9 @@
 mod support;
 
 use handbook::site::POLICY;
-use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
-use std::process::{Child, Command, Stdio};
 use support::scratch::Scratch;
-
-/// A server that runs, with what it printed until it was ready.
-struct Server {
-    child: Child,
-    port: u16,
-    said: Vec<String>,
-    rest: BufReader<std::process::ChildStdout>,
-    _scratch: Scratch,
-}
-
-impl Server {
-    fn start(arguments: &[&str]) -> Self {
-        let scratch = Scratch::new();
-        let mut command = scratch.command();
-        let mut child = command.args(arguments).stdout(Stdio::piped()).spawn().expect("the server starts");
-        let mut rest = BufReader::new(child.stdout.take().expect("a pipe"));
-        let mut said = Vec::new();
-        let port = loop {
-            let mut line = String::new();
-            assert!(rest.read_line(&mut line).expect("a line") > 0, "it ended after saying {said:?}");
-            said.push(line.trim().to_string());
-            if let Some((_, address)) = line.split_once("http://127.0.0.1:") {
-                break address.split(' ').next().and_then(|port| port.parse().ok()).expect("a port");
-            }
-        };
-        Self { child, port, said, rest, _scratch: scratch }
-    }
-
-    /// The status and all of the answer to a request for this path, sent just as written.
-    fn get(&self, path: &str) -> (u16, String) {
-        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).expect("a connection");
-        write!(stream, "GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
-            .expect("a request");
-        let mut answer = Vec::new();
-        stream.read_to_end(&mut answer).expect("an answer");
-        let answer = String::from_utf8_lossy(&answer).into_owned();
-        (answer.split(' ').nth(1).and_then(|status| status.parse().ok()).expect("a status"), answer)
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
+use support::server::Server;
 
 #[test]
 fn pages_are_served_with_the_policy_and_nothing_else_is_served() {
@@ -91,7 +44,7 @@ fn a_taken_default_port_is_said_and_the_next_free_one_is_taken() {
     let _taken = TcpListener::bind(("127.0.0.1", 3000));
     let server = Server::start(&[]);
     assert_ne!(server.port, 3000);
-    assert_eq!(server.said[0], "port 3000 is in use, so another one is taken");
+    assert!(server.said().starts_with("port 3000 is in use, so another one is taken\n"));
 }
 
 #[test]
@@ -106,13 +59,23 @@ fn a_named_port_that_is_taken_is_an_error() {
 #[test]
 #[cfg(unix)]
 fn ctrl_c_stops_it_cleanly() {
-    let mut server = Server::start(&["serve", "--port", "0"]);
-    // A browser keeps its connection open.
+    let server = Server::start(&["serve", "--port", "0"]);
+    // A browser keeps its connection open, and each of its pages listens.
     let _idle = TcpStream::connect(("127.0.0.1", server.port)).expect("a connection");
-    let interrupted = Command::new("kill").args(["-INT", &server.child.id().to_string()]).status();
-    assert!(interrupted.expect("kill runs").success());
-    let status = server.child.wait().expect("it ends");
-    let mut rest = String::new();
-    server.rest.read_to_string(&mut rest).expect("what it said");
-    assert!(status.success() && rest.contains("stopped"), "{status}: {rest}");
+    let page = server.open("patterns/gather.html");
+    assert_eq!(page.next().0, "told");
+    let (status, said, _) = server.interrupt();
+    assert!(status.success() && said.contains("stopped"), "{status}: {said}");
+}
+
+#[test]
+fn only_who_asks_by_our_own_names_is_answered() {
+    let server = Server::start(&["serve", "--port", "0"]);
+    for host in ["localhost", "LOCALHOST:80", "127.0.0.1:3000", "[::1]", "[::1]:3000"] {
+        assert_eq!(server.get_as(host, "/").0, 200, "{host}");
+    }
+    for host in ["evil.example", "localhost.evil.example:3000", "127.0.0.2", "", "evil.example:127.0.0.1"] {
+        let (status, answer) = server.get_as(host, "/patterns/gather.html");
+        assert!(status == 421 && !answer.contains("scratch_page"), "{host}: {status}");
+    }
 }

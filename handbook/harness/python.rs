@@ -4,6 +4,7 @@ use super::cache::Stamp;
 use crate::listing::lock::hash;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
+use std::sync::LazyLock;
 
 /// The oldest version that has task groups, `asyncio.timeout` and `asyncio.Runner`.
 pub const OLDEST: (u32, u32) = (3, 11);
@@ -28,11 +29,16 @@ impl Python {
     }
 }
 
-/// Looks for an interpreter: `$PYTHON`, then the usual names.
+/// Looks for an interpreter, once: `$PYTHON`, then the usual names.
 ///
 /// # Errors
 /// If none is new enough: one line that says so and how to install one.
 pub fn find() -> Result<Python, String> {
+    static FOUND: LazyLock<Result<Python, String>> = LazyLock::new(look);
+    FOUND.clone()
+}
+
+fn look() -> Result<Python, String> {
     let named = std::env::var("PYTHON").ok();
     let usual = ["python3", "python", "py"].map(String::from);
     let mut seen = Vec::new();

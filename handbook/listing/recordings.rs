@@ -3,10 +3,10 @@
 use super::lock::{self, Lock};
 use super::manifest::Trap;
 use super::transcript::Transcript;
-use super::{Language, Listing, Listings, mends_of};
-use crate::problem::{Problem, Problems};
+use super::{Language, Listing, Listings, hash_of_transcripts, mends_of};
+use crate::problem::{Problem, Problems, Source};
 use crate::project::Project;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Every listing with the transcripts that were recorded from it as it stands.
 #[derive(Debug, Clone)]
@@ -14,6 +14,17 @@ pub struct Recordings {
     /// The listings.
     pub listings: Listings,
     transcripts: BTreeMap<String, BTreeMap<Language, Transcript>>,
+    /// The listings whose transcripts are not recorded yet, but printed by a run just now.
+    pub unrecorded: BTreeSet<String>,
+}
+
+/// What a listing printed when it was run, in each language, without being recorded.
+#[derive(Debug, Clone)]
+pub struct Fresh {
+    /// The hash of the sources that were run.
+    pub sources: String,
+    /// What each of its programs printed.
+    pub printed: BTreeMap<Language, String>,
 }
 
 impl Recordings {
@@ -23,12 +34,36 @@ impl Recordings {
     /// All that is wrong with the listings; transcripts that are missing,
     /// malformed, or recorded from other sources; traps that prove nothing.
     pub fn read(project: &Project) -> Result<Self, Problems> {
-        let listings = Listings::read(project)?;
+        Self::with(project, Listings::read(project)?, &BTreeMap::new())
+    }
+
+    /// Reads the transcripts of these listings. Where one has to be recorded (again), what the
+    /// listing printed just now stands in for it.
+    ///
+    /// # Errors
+    /// As [`Recordings::read`].
+    pub fn with(
+        project: &Project,
+        listings: Listings,
+        fresh: &BTreeMap<String, Fresh>,
+    ) -> Result<Self, Problems> {
         let lock = Lock::read(project)?;
         let mut problems = Problems::new();
         let mut transcripts = BTreeMap::new();
+        let mut unrecorded = BTreeSet::new();
         for (slug, listing) in &listings.all {
-            if let Some(read) = problems.keep(transcripts_of(project, &lock, &listings, listing)) {
+            let sources = listings.hash_of_sources(listing);
+            let stand_in = fresh
+                .get(slug)
+                .filter(|fresh| fresh.sources == sources && !is_recorded(project, &lock, listing, &sources));
+            let read = match stand_in {
+                Some(fresh) => {
+                    unrecorded.insert(slug.clone());
+                    transcripts_from(fresh, listing)
+                }
+                None => transcripts_of(project, &lock, listing, &sources),
+            };
+            if let Some(read) = problems.keep(read) {
                 transcripts.insert(slug.clone(), read);
             }
         }
@@ -36,7 +71,7 @@ impl Recordings {
             let message = format!("`{slug}` is recorded, but there is no such listing");
             problems.push(Problem::in_file(lock::PATH, message).mend("cargo run -- record"));
         }
-        let recordings = problems.or(Self { listings, transcripts })?;
+        let recordings = problems.or(Self { listings, transcripts, unrecorded })?;
         let mut problems = Problems::new();
         for listing in recordings.listings.all.values() {
             if let Some(trap) = &listing.manifest.trap {
@@ -85,11 +120,40 @@ impl Recordings {
     }
 }
 
+/// The listings that have to be recorded (again), with the hash of the sources of each.
+///
+/// # Errors
+/// If the lock cannot be read.
+pub fn to_record(project: &Project, listings: &Listings) -> Result<BTreeMap<String, String>, Problem> {
+    let lock = Lock::read(project)?;
+    let hashed = listings.all.values().map(|listing| (listing, listings.hash_of_sources(listing)));
+    let wanted = hashed.filter(|(listing, sources)| !is_recorded(project, &lock, listing, sources));
+    Ok(wanted.map(|(listing, sources)| (listing.slug.clone(), sources)).collect())
+}
+
+/// Whether a listing was recorded as it stands. What was recorded may have been changed since.
+fn is_recorded(project: &Project, lock: &Lock, listing: &Listing, sources: &str) -> bool {
+    lock.0.get(&listing.slug).is_some_and(|recorded| recorded.sources == sources)
+        && listing.transcript_paths().iter().all(|path| project.path(path).exists())
+}
+
+fn transcripts_from(fresh: &Fresh, listing: &Listing) -> Result<BTreeMap<Language, Transcript>, Problems> {
+    let mut problems = Problems::new();
+    let mut transcripts = BTreeMap::new();
+    for (language, printed) in &fresh.printed {
+        let source = Source::new(listing.transcript_path(*language), printed.as_str());
+        if let Some(transcript) = problems.keep(Transcript::parse(source, listing.stamped())) {
+            transcripts.insert(*language, transcript);
+        }
+    }
+    problems.or(transcripts)
+}
+
 fn transcripts_of(
     project: &Project,
     lock: &Lock,
-    listings: &Listings,
     listing: &Listing,
+    sources: &str,
 ) -> Result<BTreeMap<Language, Transcript>, Problems> {
     let record = format!("cargo run -- record {}", listing.slug);
     let mut problems = Problems::new();
@@ -102,13 +166,13 @@ fn transcripts_of(
         }
     }
     let transcripts = problems.or(transcripts)?;
-    let now = listings.recording(listing, transcripts.values().map(|transcript| &*transcript.source().text));
+    let texts = transcripts.values().map(|transcript| &*transcript.source().text);
     let problem = match lock.0.get(&listing.slug) {
         None => Problem::in_file(listing.folder(), "this listing was never recorded"),
-        Some(recorded) if recorded.sources != now.sources => {
+        Some(recorded) if recorded.sources != sources => {
             Problem::in_file(listing.folder(), "this program changed since its transcript was recorded")
         }
-        Some(recorded) if recorded.transcripts != now.transcripts => {
+        Some(recorded) if recorded.transcripts != hash_of_transcripts(texts) => {
             let path = listing.transcript_paths().swap_remove(0);
             Problem::in_file(path, "this is not what was recorded: outputs are not written by hand")
         }

@@ -2,7 +2,8 @@
 
 use crate::listing::Language;
 use maud::{Markup, PreEscaped, html};
-use std::sync::LazyLock;
+use std::collections::HashMap;
+use std::sync::{LazyLock, Mutex, PoisonError};
 use tree_sitter_highlight::{HighlightConfiguration, Highlighter, HtmlRenderer};
 
 /// The names of the grammars' queries that are coloured, with the class each one gets.
@@ -42,8 +43,30 @@ fn configured<E: std::fmt::Debug>(
     configuration
 }
 
+/// What was coloured before. A page is built again and again while it is written, and most of
+/// its programs are the same each time.
+static COLOURED: LazyLock<Mutex<HashMap<(Language, String), String>>> = LazyLock::new(Mutex::default);
+
+/// How many programs are kept; with more, all are forgotten.
+const KEPT: usize = 2000;
+
 /// The inside of a `code` element.
 pub fn highlight(code: &str, language: Language) -> Markup {
+    let key = (language, code.to_string());
+    let kept = || COLOURED.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(coloured) = kept().get(&key) {
+        return PreEscaped(coloured.clone());
+    }
+    let coloured = colour(code, language);
+    let mut kept = kept();
+    if kept.len() >= KEPT {
+        kept.clear();
+    }
+    kept.insert(key, coloured.clone().into_string());
+    coloured
+}
+
+fn colour(code: &str, language: Language) -> Markup {
     let configuration = match language {
         Language::Python => &*PYTHON,
         Language::Rust => &*RUST,

@@ -94,17 +94,21 @@ pub fn code(language: Language, shown: &str, copied: &str) -> Markup {
 fn runs(context: &Context, listing: &Listing) -> Markup {
     let of = |language| context.recordings.transcript(listing, language);
     let languages: Vec<_> = listing.languages().collect();
+    let title = match context.recordings.unrecorded.contains(&listing.slug) {
+        true => "Unrecorded run",
+        false => "Recorded run",
+    };
     html! {
         div.runs.two[listing.manifest.differs.is_some()] {
             @match (&listing.manifest.differs, languages.as_slice()) {
                 (Some(why), _) => {
                     p.why { b { "They differ: " } (sentence(why)) }
                     @for language in languages {
-                        (run(listing, of(language), &format!("Recorded run in {}", language.name())))
+                        (run(listing, of(language), &format!("{title} in {}", language.name())))
                     }
                 }
-                (None, [only]) => (run(listing, of(*only), &format!("Recorded run in {}", only.name()))),
-                (None, _) => (run(listing, of(languages[0]), "Recorded run, the same in Python and Rust")),
+                (None, [only]) => (run(listing, of(*only), &format!("{title} in {}", only.name()))),
+                (None, _) => (run(listing, of(languages[0]), &format!("{title}, the same in Python and Rust"))),
             }
         }
     }

@@ -1,13 +1,15 @@
 //! Builds the site, all or nothing: the last good one stays until a new one is whole.
 
 use super::check;
-use crate::preprocess::{Handbook, expand};
+use super::content::Site;
+use crate::leftovers;
+use crate::preprocess::{Expanded, Handbook, expand};
 use crate::problem::{Problem, Problems};
 use crate::project::Project;
 use mdbook_driver::MDBook;
 use mdbook_driver::config::Config;
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
@@ -26,10 +28,10 @@ const LOCK: &str = ".book-lock";
 /// All that is wrong with the project, what mdBook complains of, and what is wrong with the
 /// site as built. The site that was there before stays as it is.
 pub fn build(project: &Project) -> Result<(), Problems> {
-    let _alone = lock(project)?;
-    restore(project)?;
-    build_next(project)?;
-    replace(project)
+    recover(project)?;
+    config(project)?;
+    let expanded = expand(project)?;
+    Next::build(project, expanded, &mut check::Read::default())?.publish()
 }
 
 /// Builds the site and checks it, and leaves the one that was there before.
@@ -37,17 +39,70 @@ pub fn build(project: &Project) -> Result<(), Problems> {
 /// # Errors
 /// As [`build`].
 pub fn verify(project: &Project) -> Result<(), Problems> {
-    let _alone = lock(project)?;
-    build_next(project)?;
-    clear(&project.path(NEXT))
+    config(project)?;
+    let expanded = expand(project)?;
+    let next = Next::build(project, expanded, &mut check::Read::default())?;
+    clear(&next.project.path(NEXT))
 }
 
-fn build_next(project: &Project) -> Result<(), Problems> {
-    let config = config(project)?;
-    let expanded = expand(project)?;
-    clear(&project.path(NEXT))?;
-    render(project, config, Handbook::with(expanded))?;
-    check::check(project, Path::new(NEXT))
+/// Puts the last site back where a build was interrupted just before its end.
+///
+/// # Errors
+/// If its folder cannot be moved.
+pub fn recover(project: &Project) -> Result<(), Problems> {
+    let _alone = lock(project)?;
+    restore(project)
+}
+
+/// A whole site that was built and checked, beside the last one.
+#[derive(Debug)]
+pub struct Next<'a> {
+    /// All of it.
+    pub site: Site,
+    project: &'a Project,
+    _alone: File,
+}
+
+impl<'a> Next<'a> {
+    /// Builds it from expanded chapters. `read` knows pages that need not be read again.
+    ///
+    /// # Errors
+    /// What mdBook complains of, and what is wrong with the site as built.
+    pub fn build(project: &'a Project, expanded: Expanded, read: &mut check::Read) -> Result<Self, Problems> {
+        let alone = lock(project)?;
+        restore(project)?;
+        clear(&project.path(NEXT))?;
+        render(project, Path::new(NEXT), expanded)?;
+        let site = Site::read(project, Path::new(NEXT))?;
+        check::check(project, &site, read)?;
+        Ok(Self { site, project, _alone: alone })
+    }
+
+    /// Puts it in the place of the last one.
+    ///
+    /// # Errors
+    /// If a folder cannot be moved or removed.
+    pub fn publish(self) -> Result<(), Problems> {
+        replace(self.project)
+    }
+}
+
+/// Builds some chapters only, and all that is no page, outside the project. They are what they are
+/// in the whole site: a chapter's page has of the others nothing but their titles, and those are
+/// in SUMMARY.md. Nothing is checked.
+///
+/// # Errors
+/// What mdBook complains of.
+pub fn part(project: &Project, mut expanded: Expanded, wanted: &BTreeSet<PathBuf>) -> Result<Site, Problems> {
+    let failed = |error| Problem::in_file(super::FOLDER, format!("no temporary folder: {error}"));
+    let folder = tempfile::tempdir().map_err(failed)?;
+    for (path, text) in &mut expanded {
+        if !wanted.contains(path) {
+            text.clear();
+        }
+    }
+    render(project, folder.path(), expanded)?;
+    Ok(Site::read(&Project::at(folder.path()), Path::new(""))?)
 }
 
 /// Two builds at once would write into one folder, so the second waits.
@@ -60,9 +115,7 @@ fn config(project: &Project) -> Result<Config, Problem> {
     // First for its syntax and for what mdBook leaves to us, with the line of an error.
     let (_, source): (BookToml, _) = project.read_toml("book.toml")?;
     let wrong = |error: anyhow::Error| Problem::in_file("book.toml", format!("{error:#}"));
-    let mut config = Config::from_str(&source.text).map_err(wrong)?;
-    config.build.build_dir = PathBuf::from(NEXT);
-    Ok(config)
+    Config::from_str(&source.text).map_err(wrong)
 }
 
 /// The part of book.toml in which mdBook allows any key.
@@ -80,11 +133,14 @@ struct Preprocessor {
     _command: String,
 }
 
-fn render(project: &Project, config: Config, preprocessor: Handbook) -> Result<(), Problems> {
+/// Renders all chapters into a folder, given relative to the project's root.
+fn render(project: &Project, folder: &Path, expanded: Expanded) -> Result<(), Problems> {
+    let mut config = config(project)?;
+    config.build.build_dir = folder.to_path_buf();
     let complaints = Complaints::default();
     let rendered = tracing::subscriber::with_default(complaints.clone(), || {
         let mut book = MDBook::load_with_config(project.root(), config)?;
-        book.with_preprocessor(preprocessor);
+        book.with_preprocessor(Handbook::with(expanded));
         book.build()
     });
     let mut problems = Problems::new();
@@ -94,7 +150,9 @@ fn render(project: &Project, config: Config, preprocessor: Handbook) -> Result<(
     if let Err(error) = rendered {
         problems.push(Problem::in_file("book.toml", format!("mdBook failed: {error:#}")));
     }
-    problems.or(())
+    problems.or(())?;
+    let failed = |error| Problem::in_file(folder, format!("cannot be swept: {error}"));
+    Ok(leftovers::sweep(&project.path(folder)).map_err(failed)?)
 }
 
 /// Puts the new site in the place of the old one.

@@ -1,5 +1,6 @@
 //! Checks the site as built: links, anchors, ids, and that no page asks another origin for anything.
 
+use super::content::{COPIES, Site};
 use super::html::{Element, elements};
 use crate::catalogue::Catalogue;
 use crate::markdown::{self, headings};
@@ -7,50 +8,50 @@ use crate::problem::{Problem, Problems, Source};
 use crate::project::Project;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path, PathBuf};
-
-/// Pages that mdBook makes of others: the first chapter, and all of them to be printed.
-const COPIES: [&str; 2] = ["index.html", "print.html"];
+use std::sync::Arc;
 
 /// A built page.
+#[derive(Debug)]
 struct Page {
     elements: Vec<Element>,
     ids: BTreeSet<String>,
 }
 
-/// Checks the site in `folder`, given relative to the project's root.
+/// Pages as they were read last, so that one that is still the same is not read again.
+#[derive(Debug, Clone, Default)]
+pub struct Read(BTreeMap<PathBuf, (Arc<[u8]>, Arc<Page>)>);
+
+/// The pages of a site by their paths.
+type Pages = BTreeMap<PathBuf, Arc<Page>>;
+
+/// Checks a site.
 ///
 /// # Errors
 /// At each link that leads nowhere, each id that is there twice, each script or handler inside
 /// a page, each request to another origin, and each id of the catalogue that no page has.
-pub fn check(project: &Project, folder: &Path) -> Result<(), Problems> {
+pub fn check(project: &Project, site: &Site, read: &mut Read) -> Result<(), Problems> {
     let mut problems = Problems::new();
-    let mut pages = BTreeMap::new();
-    let mut files = BTreeSet::new();
-    for file in project.files_below(folder)? {
-        let name = file.strip_prefix(folder).unwrap_or(&file).to_path_buf();
-        if name.extension().is_some_and(|end| end == "html") {
-            let text = project.read(&file)?.text;
-            let shown = Path::new(super::FOLDER).join(&name);
-            if let Some(page) = problems.keep(read_page(&shown, elements(&text))) {
-                pages.insert(name.clone(), page);
-            }
+    let mut pages = Pages::new();
+    read.0.retain(|path, _| site.get(path).is_some());
+    for (path, bytes) in site.pages() {
+        if let Some(page) = problems.keep(read.page(path, bytes)) {
+            pages.insert(path.to_path_buf(), page);
         }
-        files.insert(name);
     }
     // A copy shows what other pages hold: a fault of theirs is told once, at its chapter.
-    let (copies, originals): (Vec<_>, Vec<_>) =
-        pages.iter().partition(|(name, _)| COPIES.iter().any(|copy| *name == Path::new(copy)));
-    for group in [originals, copies] {
+    let is_copy = |path: &Path| COPIES.iter().any(|copy| path == Path::new(copy));
+    let (copies, originals): (Vec<_>, Vec<_>) = pages.iter().partition(|(path, _)| is_copy(path));
+    for group in [&originals, &copies] {
         if problems.is_empty() {
-            for (name, page) in group {
-                for problem in check_page(project, name, page, &pages, &files) {
+            for (path, page) in group {
+                for problem in check_page(project, path, page, &pages, site) {
                     problems.push(problem);
                 }
             }
         }
     }
     let catalogue = Catalogue::read(project)?;
-    for id in catalogue.ids().filter(|id| !pages.values().any(|page| page.ids.contains(*id))) {
+    for id in catalogue.ids().filter(|id| !originals.iter().any(|(_, page)| page.ids.contains(*id))) {
         let message = format!("{id} appears nowhere in the book");
         problems.push(
             Problem::in_file("catalogue", message)
@@ -58,6 +59,20 @@ pub fn check(project: &Project, folder: &Path) -> Result<(), Problems> {
         );
     }
     problems.or(())
+}
+
+impl Read {
+    fn page(&mut self, path: &Path, bytes: &Arc<[u8]>) -> Result<Arc<Page>, Problem> {
+        match self.0.get(path) {
+            Some((before, page)) if before == bytes => Ok(Arc::clone(page)),
+            _ => {
+                let shown = Path::new(super::FOLDER).join(path);
+                let page = Arc::new(read_page(&shown, elements(&String::from_utf8_lossy(bytes)))?);
+                self.0.insert(path.to_path_buf(), (Arc::clone(bytes), Arc::clone(&page)));
+                Ok(page)
+            }
+        }
+    }
 }
 
 fn read_page(shown: &Path, elements: Vec<Element>) -> Result<Page, Problem> {
@@ -74,13 +89,7 @@ fn attribute<'a>((_, attributes): &'a Element, name: &str) -> Option<&'a str> {
     attributes.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
 }
 
-fn check_page(
-    project: &Project,
-    name: &Path,
-    page: &Page,
-    pages: &BTreeMap<PathBuf, Page>,
-    files: &BTreeSet<PathBuf>,
-) -> Vec<Problem> {
+fn check_page(project: &Project, name: &Path, page: &Page, pages: &Pages, site: &Site) -> Vec<Problem> {
     let mut problems = Vec::new();
     let shown = Path::new(super::FOLDER).join(name);
     // The page for what is not found may be shown at any address: its links start at the root.
@@ -104,7 +113,7 @@ fn check_page(
             (tag != "a" && !target.starts_with("data:"))
                 .then(|| format!("<{tag}> asks another origin: {target}"))
         } else {
-            dead_end(base, target, pages, files)
+            dead_end(base, target, pages, site)
         };
         if let Some(message) = wrong {
             problems.push(locate(project, name, target, message));
@@ -121,12 +130,7 @@ fn is_absolute(target: &str) -> bool {
 }
 
 /// Why a link leads nowhere, if it does.
-fn dead_end(
-    base: &Path,
-    target: &str,
-    pages: &BTreeMap<PathBuf, Page>,
-    files: &BTreeSet<PathBuf>,
-) -> Option<String> {
+fn dead_end(base: &Path, target: &str, pages: &Pages, site: &Site) -> Option<String> {
     let (path, id) = target.split_once('#').unwrap_or((target, ""));
     let path = path.split('?').next().unwrap_or_default();
     let file = match path {
@@ -134,7 +138,7 @@ fn dead_end(
         path if path.ends_with('/') || path == "." => joined(base, path)?.join("index.html"),
         path => joined(base, path)?,
     };
-    if !files.contains(&file) {
+    if site.get(&file).is_none() {
         return Some(format!("this link leads nowhere: {target}"));
     }
     let missing = !id.is_empty() && pages.get(&file).is_none_or(|page| !page.ids.contains(id));

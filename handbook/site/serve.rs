@@ -40,18 +40,22 @@ pub async fn listen(port: Option<u16>) -> Result<TcpListener, Error> {
     Err(Error::new(ErrorKind::AddrInUse, taken))
 }
 
-/// Serves the folder until `stop` ends; requests under way have a second to finish.
+/// Answers with the files of a folder.
+pub fn files(folder: &Path) -> Router {
+    let not_found = ServeFile::new(folder.join("404.html"));
+    let files = ServeDir::new(folder).not_found_service(not_found);
+    Router::new().fallback_service(files).layer(map_response(guarded))
+}
+
+/// Serves until `stop` ends; requests under way have a second to finish.
 ///
 /// # Errors
 /// If the listener fails.
 pub async fn serve(
     listener: TcpListener,
-    folder: &Path,
+    app: Router,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> Result<(), Error> {
-    let not_found = ServeFile::new(folder.join("404.html"));
-    let files = ServeDir::new(folder).not_found_service(not_found);
-    let app = Router::new().fallback_service(files).layer(map_response(guarded));
     let (stopping, stopped) = tokio::sync::oneshot::channel();
     let server = axum::serve(listener, app).with_graceful_shutdown(async move {
         stop.await;
@@ -64,7 +68,7 @@ pub async fn serve(
 }
 
 /// Every answer carries the policy, and is asked for again: the next build may change it.
-async fn guarded(mut response: Response) -> Response {
+pub async fn guarded(mut response: Response) -> Response {
     let headers = response.headers_mut();
     for (name, value) in [
         (CONTENT_SECURITY_POLICY, POLICY),

@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::time::Duration;
 
 /// The program that drives a browser, and the browser where it is not the usual one.
 #[derive(Debug, Clone)]
@@ -64,7 +65,9 @@ impl Browser {
         let origin = format!("http://{}", listener.local_addr().expect("an address"));
         let folder = folder.to_path_buf();
         let server = tokio::spawn(async move {
-            serve::serve(listener, &folder, std::future::pending()).await.expect("the server runs");
+            serve::serve(listener, serve::files(&folder), std::future::pending())
+                .await
+                .expect("the server runs");
         });
         let mut command = Command::new(&tools.chromedriver);
         command.arg("--port=0").stdout(Stdio::piped()).stderr(Stdio::null());
@@ -106,6 +109,18 @@ impl Browser {
     /// Runs a script in the page and returns its value.
     pub async fn run(&self, script: &str) -> Value {
         self.client.execute(script, vec![]).await.unwrap_or_else(|error| panic!("{script}: {error}"))
+    }
+
+    /// Waits until an expression holds in the page, which may be loaded again meanwhile.
+    pub async fn sees(&self, expression: &str) {
+        let script = format!("return {expression}");
+        for _ in 0..1200 {
+            if self.client.execute(&script, vec![]).await.is_ok_and(|value| value == true) {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        panic!("the page never came to this: {expression}");
     }
 
     /// Clicks the first element that a CSS selector finds.

@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "each test uses a part of it")]
 
 pub mod scratch;
+pub mod server;
 
 use handbook::harness::all_required;
 use handbook::problem::Problems;

@@ -1,5 +1,6 @@
 //! A small handbook in a temporary folder, to break in every way.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -103,6 +104,11 @@ impl Scratch {
         scratch
     }
 
+    /// A folder with nothing in it.
+    pub fn empty() -> Self {
+        Self { folder: tempfile::tempdir().expect("a temporary folder") }
+    }
+
     /// A path in the copy.
     pub fn path(&self, relative: &str) -> PathBuf {
         self.folder.path().join(relative)
@@ -124,6 +130,24 @@ impl Scratch {
     pub fn change(&self, relative: &str, from: &str, to: &str) {
         let text = self.read(relative).replace(from, to);
         self.write(relative, text);
+    }
+
+    /// The content of every file below a folder of the copy.
+    pub fn contents(&self, relative: &str) -> BTreeMap<PathBuf, Vec<u8>> {
+        fn collect(root: &Path, folder: &Path, into: &mut BTreeMap<PathBuf, Vec<u8>>) {
+            for entry in fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path())
+            {
+                if entry.is_dir() {
+                    collect(root, &entry, into);
+                } else {
+                    let name = entry.strip_prefix(root).expect("it lies below").to_path_buf();
+                    into.insert(name, fs::read(&entry).expect("a file"));
+                }
+            }
+        }
+        let (mut all, root) = (BTreeMap::new(), self.path(relative));
+        collect(&root, &root, &mut all);
+        all
     }
 
     /// Appends to a file of the copy.
