@@ -129,7 +129,7 @@ impl Problem {
             .with_message(&self.0.message)
             .with_label(ariadne::Label::new(place.clone()).with_message("here"));
         let mut bytes = Vec::new();
-        let sources = ariadne::sources([(place.0, source.text.to_string())]);
+        let sources = ariadne::sources([(place.0, showable(&source.text))]);
         if let Err(error) = report.finish().write(sources, &mut bytes) {
             return format!("Error: {} ({error})\n", self.0.message);
         }
@@ -153,6 +153,25 @@ fn widened(text: &str, span: Range<usize>) -> Range<usize> {
         Some(next) => start..start + next.len_utf8(),
         None => text.char_indices().next_back().map_or(0..0, |(last, _)| last..text.len()),
     }
+}
+
+/// A text in which nothing but `\n` ends a line or moves the cursor: ariadne also ends lines at
+/// form feeds and the like, and would then count them differently from an editor and from us.
+fn showable(text: &str) -> String {
+    let moves = |character: char| {
+        !matches!(character, '\n' | '\t')
+            && (character.is_control() || matches!(character, '\u{2028}' | '\u{2029}'))
+    };
+    let mut showable = String::with_capacity(text.len());
+    for character in text.chars() {
+        if moves(character) {
+            // As many bytes as before, so that every span still fits.
+            showable.extend(std::iter::repeat_n(' ', character.len_utf8()));
+        } else {
+            showable.push(character);
+        }
+    }
+    showable
 }
 
 fn shown(path: &Path) -> String {
