@@ -252,7 +252,14 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn every_place_of_every_text_can_be_shown(text in text(&MARKDOWN), start in 0..200usize, end in 0..200usize) {
+    fn every_place_of_every_text_can_be_shown(
+        text in text(&MARKDOWN),
+        times in select(&[1, 1, 1, 50][..]),
+        start in 0..200usize,
+        end in 0..200usize,
+    ) {
+        let text = text.repeat(times);
+        let (start, end) = (start * times, end * times);
         let source = source(&text);
         let said = Problem::at(&source, start..end, "wrong").mend("do so").detail(&*text).to_string();
         let start = text.floor_char_boundary(start);
@@ -342,6 +349,7 @@ proptest! {
             fits(&source, &fence.inner)?;
             let written = &text[fence.span.clone()];
             prop_assert!(written.starts_with("```") || written.starts_with("~~~"), "{written:?}");
+            prop_assert!(written.trim_end().ends_with(&written[..3]), "{written:?} is not closed");
             prop_assert!(fence.span.start <= fence.inner.start && fence.inner.end <= fence.span.end);
         }
     }
