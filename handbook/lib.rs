@@ -12,6 +12,7 @@ pub mod harness;
 pub mod listing;
 pub mod markdown;
 pub mod nearest;
+pub mod new;
 pub mod page;
 pub mod preprocess;
 pub mod problem;

@@ -4,6 +4,7 @@ pub mod anchors;
 pub mod lock;
 pub mod manifest;
 pub mod recordings;
+pub mod skeleton;
 pub mod source;
 pub mod transcript;
 
@@ -187,14 +188,18 @@ impl Listings {
     }
 }
 
+/// Whether a listing may have this name.
+fn well_named(slug: &str) -> bool {
+    slug.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
+}
+
 fn hash_of_transcripts<'a>(transcripts: impl Iterator<Item = &'a str>) -> String {
     hash(transcripts.map(|text| ("transcript", text)))
 }
 
 fn read_listing(project: &Project, slug: &str, helpers: &Helpers) -> Result<Listing, Problems> {
     let folder = Path::new(FOLDER).join(slug);
-    let well_named = slug.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
-    if !well_named || !project.path(&folder).is_dir() {
+    if !well_named(slug) || !project.path(&folder).is_dir() {
         let message = "only folders of listings belong here, named in small letters, digits and _";
         return Err(Problem::in_file(folder, message).into());
     }
