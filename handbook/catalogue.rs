@@ -35,7 +35,7 @@ pub struct Pattern {
 impl Pattern {
     /// The rank in the source's list, counted from 1.
     pub fn rank(&self) -> u32 {
-        self.id[1..].parse().unwrap_or_default()
+        self.id.trim_start_matches('P').parse().unwrap_or_default()
     }
 }
 
@@ -66,8 +66,8 @@ impl Catalogue {
             let mut wrong = |message: String| {
                 problems.push(Problem::at(&source, place..place + pattern.id.len() + 2, message))
             };
-            let number = pattern.id.strip_prefix('P').filter(|number| number.len() == 2);
-            if number.is_none_or(|number| number.parse::<u32>().is_err()) {
+            let two_digits = |rank: &str| rank.len() == 2 && rank.bytes().all(|digit| digit.is_ascii_digit());
+            if pattern.id == "P00" || !pattern.id.strip_prefix('P').is_some_and(two_digits) {
                 wrong(format!("`{}` is not of the form P01", pattern.id));
             }
             if !seen.insert(&pattern.id) {

@@ -1,11 +1,52 @@
 //! The command line.
 
 use clap::{Parser, Subcommand};
+use clap_complete::Shell;
 use std::path::PathBuf;
+
+const EXAMPLES: &str = "\
+Examples:
+  cargo run                              build the book and serve it
+  cargo run -- new gather_timeout        begin a listing of this name
+  cargo run -- record gather_timeout     write down what it prints
+  cargo run -- record --dry-run          show what recording would change
+  cargo run -- check                     verify everything
+
+Exit status:
+  0  all right
+  1  something is wrong with the book; what, where and the mend are printed
+  2  the command line is wrong";
+
+const NEW_EXAMPLE: &str = "\
+Example:
+  cargo run -- new gather_timeout
+
+Writes listings/src/bin/gather_timeout/ with main.py, main.rs and listing.toml, records their
+transcript, and prints the line that shows the listing in a chapter. If anything goes wrong,
+nothing is left of it.";
+
+const CHECK_EXAMPLES: &str = "\
+Examples:
+  cargo run -- check                     everything: programs, fragments, pages
+  cargo run -- check gather_page         a listing
+  cargo run -- check patterns/gather     a chapter, with the listings in it
+  cargo run -- check --full              everything, and nothing is taken from an earlier run";
+
+const RECORD_EXAMPLES: &str = "\
+Examples:
+  cargo run -- record                    all listings
+  cargo run -- record gather_page        one of them
+  cargo run -- record --dry-run          show what would change, write nothing";
+
+const COMPLETIONS_EXAMPLE: &str = "\
+Example:
+  cargo run -- completions bash
+
+Prints a script for a command named handbook; load it as your shell loads completions.";
 
 /// Builds the async handbook, runs its programs and serves its pages.
 #[derive(Debug, Parser)]
-#[command(name = "handbook", bin_name = "cargo run --", version)]
+#[command(name = "handbook", bin_name = "cargo run --", version, after_help = EXAMPLES)]
 pub struct Cli {
     /// The handbook's folder [default: this one, or the nearest above it with a book.toml]
     #[arg(long, global = true, value_name = "FOLDER")]
@@ -26,10 +67,17 @@ pub enum Command {
     },
     /// Build the book into book/
     Build,
+    /// Begin a listing: a small program in both languages, recorded
+    #[command(after_help = NEW_EXAMPLE)]
+    New {
+        /// Its name: small letters, digits and _
+        slug: String,
+    },
     /// Verify listings, chapters, or the whole book
     ///
     /// Runs the programs whose last run may no longer hold, compares what they print with their
     /// transcripts, and tests the fragments of the chapters. The tests do the same and more.
+    #[command(after_help = CHECK_EXAMPLES)]
     Check {
         /// Listings by name, chapters by path [default: everything]
         names: Vec<String>,
@@ -41,9 +89,19 @@ pub enum Command {
         json: bool,
     },
     /// Run listings and write what they print as their transcripts
+    #[command(after_help = RECORD_EXAMPLES)]
     Record {
         /// The listings [default: all of them]
         slugs: Vec<String>,
+        /// Show what would change, and write nothing
+        #[arg(long)]
+        dry_run: bool,
+    },
+    /// Print completions for a shell
+    #[command(after_help = COMPLETIONS_EXAMPLE)]
+    Completions {
+        /// The shell
+        shell: Shell,
     },
     /// Expand the chapters; mdBook calls this
     #[command(hide = true)]

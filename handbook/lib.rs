@@ -14,6 +14,7 @@ pub mod listing;
 pub mod live;
 pub mod markdown;
 pub mod nearest;
+pub mod new;
 pub mod page;
 pub mod preprocess;
 pub mod problem;

@@ -1,10 +1,11 @@
 //! The handbook's command: `cargo run` builds the book and serves it.
 
-use clap::Parser;
+use clap::{CommandFactory, Parser};
 use handbook::cli::{Cli, Command, Question};
 use handbook::harness::{self, Mode};
 use handbook::listing::Listings;
 use handbook::live;
+use handbook::new;
 use handbook::preprocess::Handbook;
 use handbook::problem::{Problem, Problems};
 use handbook::project::Project;
@@ -25,6 +26,10 @@ fn main() -> ExitCode {
 }
 
 fn run(cli: Cli) -> Result<ExitCode, Problems> {
+    if let Some(Command::Completions { shell }) = cli.command {
+        clap_complete::generate(shell, &mut Cli::command(), "handbook", &mut std::io::stdout());
+        return Ok(ExitCode::SUCCESS);
+    }
     let project = match cli.root {
         Some(root) => Project::at(root),
         None => Project::around(
@@ -42,14 +47,9 @@ fn run(cli: Cli) -> Result<ExitCode, Problems> {
             let mode = if full { Mode::Full } else { Mode::of_environment() };
             check(&project, &names, mode, form)?;
         }
-        Command::Record { slugs } => {
-            let mut changed = 0;
-            harness::record(&project, &slugs, |_, changes| {
-                changed += usize::from(!changes.is_empty());
-                changes.iter().for_each(|change| println!("{change}"));
-            })?;
-            println!("{changed} listings changed");
-        }
+        Command::Record { slugs, dry_run } => record(&project, &slugs, dry_run)?,
+        Command::New { slug } => println!("{}", new::new(&project, &slug)?),
+        Command::Completions { .. } => {}
         Command::Preprocess { question: Some(Question::Supports { renderer }) } => {
             let supported = Handbook::default().supports_renderer(&renderer).unwrap_or(false);
             return Ok(ExitCode::from(u8::from(!supported)));
@@ -64,6 +64,23 @@ fn check(project: &Project, names: &[String], mode: Mode, form: Form) -> Result<
     let checks = verify::of_named(project, &listings, names)?;
     let verifier = Verifier::new(project, &listings, &checks, mode);
     report::run(&verifier, &checks, form, harness::all_required()).or(())
+}
+
+fn record(project: &Project, slugs: &[String], dry: bool) -> Result<(), Problems> {
+    let mut changed = Vec::new();
+    let recorded = harness::record(project, slugs, dry, |slug, changes| {
+        if !changes.is_empty() {
+            changed.push(slug.to_string());
+        }
+        changes.iter().for_each(|change| println!("{change}"));
+    });
+    let done = if dry { "would change" } else { "changed" };
+    match changed.as_slice() {
+        [] => println!("no listing {done}"),
+        [one] => println!("1 listing {done}: {one}"),
+        several => println!("{} listings {done}: {}", several.len(), several.join(", ")),
+    }
+    recorded
 }
 
 /// mdBook's protocol: a book on standard input, the expanded book on standard output.

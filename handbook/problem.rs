@@ -42,6 +42,12 @@ impl Source {
 /// How many lines at most are shown of what a problem is about.
 const LINES: usize = 6;
 
+/// From how many bytes on a line is not shown whole.
+const LONG: usize = 500;
+
+/// How much of it is shown before a place, and after.
+const AROUND: usize = 80;
+
 /// Where a problem is.
 #[derive(Debug, Clone)]
 enum Place {
@@ -173,6 +179,15 @@ impl Problem {
 
     /// The message and the lines that it is about.
     fn excerpt(&self, source: &Source, span: Range<usize>, color: bool) -> String {
+        let line = source.line(source.line_of(span.start));
+        let long = line.len() > LONG;
+        let (color, span) = if long {
+            let end = source.text.floor_char_boundary(span.end.min(line.end).min(span.start + AROUND));
+            (false, widened(&source.text, span.start..end))
+        } else {
+            (color, span)
+        };
+        let column = source.text.get(line.start..span.start).unwrap_or_default().chars().count();
         let place = (shown(&source.path), span);
         let config = ariadne::Config::default().with_color(color).with_index_type(ariadne::IndexType::Byte);
         let report = ariadne::Report::build(ariadne::ReportKind::Error, place.clone())
@@ -180,11 +195,12 @@ impl Problem {
             .with_message(&self.0.message)
             .with_label(ariadne::Label::new(place.clone()).with_message("here"));
         let mut bytes = Vec::new();
-        let sources = ariadne::sources([(place.0, source.text.to_string())]);
+        let sources = ariadne::sources([(place.0, showable(&source.text))]);
         if let Err(error) = report.finish().write(sources, &mut bytes) {
             return format!("Error: {} ({error})\n", self.0.message);
         }
         let report = String::from_utf8_lossy(&bytes).into_owned();
+        let report = if long { cut(&report, column) } else { report };
         // What follows belongs to the same box.
         match report.trim_end().rsplit_once('\n') {
             Some((lines, _end)) => format!("{lines}\n"),
@@ -204,6 +220,38 @@ fn widened(text: &str, span: Range<usize>) -> Range<usize> {
         Some(next) => start..start + next.len_utf8(),
         None => text.char_indices().next_back().map_or(0..0, |(last, _)| last..text.len()),
     }
+}
+
+/// An excerpt, cut to what stands around a column of its lines.
+fn cut(excerpt: &str, column: usize) -> String {
+    let from = column.saturating_sub(AROUND);
+    let cut = |line: &str| match line.split_once("│ ") {
+        Some((gutter, text)) => {
+            let text: String = text.chars().skip(from).take(2 * AROUND).collect();
+            format!("{gutter}│ {}\n", text.trim_end())
+        }
+        None => format!("{line}\n"),
+    };
+    excerpt.lines().map(cut).collect()
+}
+
+/// A text in which nothing but `\n` ends a line or moves the cursor: ariadne also ends lines at
+/// form feeds and the like, and would then count them differently from an editor and from us.
+fn showable(text: &str) -> String {
+    let moves = |character: char| {
+        !matches!(character, '\n' | '\t')
+            && (character.is_control() || matches!(character, '\u{2028}' | '\u{2029}'))
+    };
+    let mut showable = String::with_capacity(text.len());
+    for character in text.chars() {
+        if moves(character) {
+            // As many bytes as before, so that every span still fits.
+            showable.extend(std::iter::repeat_n(' ', character.len_utf8()));
+        } else {
+            showable.push(character);
+        }
+    }
+    showable
 }
 
 fn shown(path: &Path) -> String {

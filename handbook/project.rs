@@ -56,19 +56,30 @@ impl Project {
     /// Reads a text file, given relative to the root.
     ///
     /// # Errors
-    /// If the file is missing, cannot be read, or is not UTF-8 (the error names the line).
+    /// If the file is missing, cannot be read, or is no plain text (the error names the line).
     pub fn read(&self, relative: impl AsRef<Path>) -> Result<Source, Problem> {
         let relative = relative.as_ref();
         let bytes = std::fs::read(self.path(relative)).map_err(|error| match error.kind() {
             ErrorKind::NotFound => Problem::in_file(relative, "this file is missing"),
             _ => Problem::in_file(relative, format!("cannot be read: {error}")),
         })?;
-        String::from_utf8(bytes).map(|text| Source::new(relative, text)).map_err(|error| {
+        let source = String::from_utf8(bytes).map(|text| Source::new(relative, text)).map_err(|error| {
             let valid = error.utf8_error().valid_up_to();
             let lossy = Source::new(relative, String::from_utf8_lossy(error.as_bytes()).into_owned());
             Problem::at(&lossy, valid..valid + 1, "this file is not UTF-8 from here on")
                 .mend("save it as UTF-8")
-        })
+        })?;
+        // mdBook, cargo and CPython each treat these two differently, and the page shows neither.
+        if source.text.starts_with('\u{feff}') {
+            return Err(Problem::at(&source, 0..0, "this file begins with a byte order mark")
+                .mend("save it as UTF-8 without one"));
+        }
+        match source.text.find('\0') {
+            Some(place) => {
+                Err(Problem::at(&source, place..place + 1, "a null byte in a text").mend("take it out"))
+            }
+            None => Ok(source),
+        }
     }
 
     /// Reads a TOML file in which every key must be known.

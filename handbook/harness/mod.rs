@@ -167,12 +167,13 @@ impl<'a> Harness<'a> {
         }
     }
 
-    /// Runs a listing and writes what it printed as its transcript. Returns what changed.
+    /// Runs a listing and writes what it printed as its transcript, unless it is a `dry` run.
+    /// Returns what changed.
     ///
     /// # Errors
     /// As [`Harness::observe`] and [`Harness::check_parity`]; and if what it printed is no
     /// transcript, or cannot be written. Nothing is written then.
-    pub fn record(&self, listing: &Listing, lock: &mut Lock) -> Result<Vec<String>, Problem> {
+    pub fn record(&self, listing: &Listing, lock: &mut Lock, dry: bool) -> Result<Vec<String>, Problem> {
         self.check_parity(listing)?;
         let mut printed = BTreeMap::new();
         for language in listing.languages() {
@@ -185,7 +186,8 @@ impl<'a> Harness<'a> {
             let path = self.project.path(&source.path);
             let before = std::fs::read_to_string(&path).unwrap_or_default();
             if let Some(difference) = difference(("before", &before), ("now", &source.text)) {
-                std::fs::write(&path, &*source.text)
+                let written = if dry { Ok(()) } else { std::fs::write(&path, &*source.text) };
+                written
                     .map_err(|error| Problem::in_file(&source.path, format!("cannot be written: {error}")))?;
                 changes.push(format!("{}\n{}", source.path.display(), difference.diff));
             }
@@ -197,13 +199,14 @@ impl<'a> Harness<'a> {
 }
 
 /// Runs listings and writes their transcripts; all of them where no slug is given.
-/// `tell` hears of each listing what changed.
+/// `tell` hears of each listing what changed; in a `dry` run, what would.
 ///
 /// # Errors
 /// All that went wrong; what went well is written all the same.
 pub fn record(
     project: &Project,
     slugs: &[String],
+    dry: bool,
     mut tell: impl FnMut(&str, &[String]),
 ) -> Result<(), Problems> {
     let listings = Listings::read(project)?;
@@ -213,11 +216,13 @@ pub fn record(
     let harness = Harness::new(project, &listings, &wanted, Mode::Changed);
     let mut problems = Problems::new();
     for slug in wanted {
-        if let Some(changes) = problems.keep(harness.record(&listings.all[slug], &mut lock)) {
+        if let Some(changes) = problems.keep(harness.record(&listings.all[slug], &mut lock, dry)) {
             tell(slug, &changes);
         }
     }
-    problems.keep(lock.write(project));
+    if !dry {
+        problems.keep(lock.write(project));
+    }
     problems.or(())
 }
 

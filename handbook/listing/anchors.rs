@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 /// The parts that a text names, with the lines of anchors inside them.
 ///
 /// # Errors
-/// At an anchor that is there twice, is not opened, or is not closed.
+/// At an anchor that has no name, is there twice, is not opened, or is not closed.
 pub fn anchors(source: &Source, language: Language) -> Result<BTreeMap<String, String>, Problem> {
     let mut starts: BTreeMap<String, (usize, usize)> = BTreeMap::new();
     let mut parts = BTreeMap::new();
@@ -16,6 +16,9 @@ pub fn anchors(source: &Source, language: Language) -> Result<BTreeMap<String, S
         let at = |message: String| Err(Problem::on_line(source, index + 1, message));
         let end = offset + line.len();
         match anchor(line, language.comment()) {
+            Some((_, name)) if name.is_empty() || name.contains(char::is_whitespace) => {
+                return at("the name of an anchor is one word".to_string());
+            }
             Some((true, name)) if starts.contains_key(&name) || parts.contains_key(&name) => {
                 return at(format!("anchor `{name}` is there twice"));
             }
@@ -57,7 +60,8 @@ pub fn without_anchors(text: &str) -> String {
 
 /// A text moved to the left, as far as all of its lines allow.
 pub fn unindented(text: &str) -> String {
-    let indentation = |line: &str| line.len() - line.trim_start().len();
+    // What takes one byte each, so that no line is cut inside a character.
+    let indentation = |line: &str| line.len() - line.trim_start_matches([' ', '\t']).len();
     let least = text.lines().filter(|line| !line.trim().is_empty()).map(indentation).min().unwrap_or(0);
     text.lines().map(|line| line.get(least..).unwrap_or("").to_string() + "\n").collect()
 }

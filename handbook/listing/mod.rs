@@ -4,6 +4,7 @@ pub mod anchors;
 pub mod lock;
 pub mod manifest;
 pub mod recordings;
+pub mod skeleton;
 pub mod source;
 pub mod transcript;
 
@@ -13,7 +14,7 @@ use crate::project::Project;
 use lock::{Recording, hash};
 use manifest::Manifest;
 use serde::{Deserialize, Serialize};
-use source::{Helpers, Program};
+use source::{Helpers, Program, lines_end_with_lf};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -140,8 +141,9 @@ impl Listings {
     /// # Errors
     /// All that is wrong with their folders, manifests and sources.
     pub fn read(project: &Project) -> Result<Self, Problems> {
-        let helpers = Helpers { python: project.read(LOG_PY)?, rust: project.read(LIB_RS)? };
-        let virtual_time = project.read(VIRTUAL_TIME)?;
+        let read = |path| project.read(path).and_then(lines_end_with_lf);
+        let helpers = Helpers { python: read(LOG_PY)?, rust: read(LIB_RS)? };
+        let virtual_time = read(VIRTUAL_TIME)?;
         let mut problems = Problems::new();
         let mut all = BTreeMap::new();
         for slug in project.names_in(FOLDER)? {
@@ -187,14 +189,18 @@ impl Listings {
     }
 }
 
+/// Whether a listing may have this name.
+fn well_named(slug: &str) -> bool {
+    slug.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
+}
+
 fn hash_of_transcripts<'a>(transcripts: impl Iterator<Item = &'a str>) -> String {
     hash(transcripts.map(|text| ("transcript", text)))
 }
 
 fn read_listing(project: &Project, slug: &str, helpers: &Helpers) -> Result<Listing, Problems> {
     let folder = Path::new(FOLDER).join(slug);
-    let well_named = slug.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
-    if !well_named || !project.path(&folder).is_dir() {
+    if !well_named(slug) || !project.path(&folder).is_dir() {
         let message = "only folders of listings belong here, named in small letters, digits and _";
         return Err(Problem::in_file(folder, message).into());
     }
@@ -203,8 +209,12 @@ fn read_listing(project: &Project, slug: &str, helpers: &Helpers) -> Result<List
     let mut programs = BTreeMap::new();
     for language in Language::ALL {
         if manifest.only.as_ref().is_none_or(|only| only.language == language) {
-            let read = project.read(folder.join(language.file())).map_err(|problem| {
-                problem.mend("write it, or say in listing.toml why only one language has it: [only]")
+            let path = folder.join(language.file());
+            let read = project.read(&path).map_err(|problem| match project.path(&path).exists() {
+                true => problem,
+                false => {
+                    problem.mend("write it, or say in listing.toml why only one language has it: [only]")
+                }
             });
             let program = read.and_then(|source| Program::new(language, source, helpers));
             programs.extend(problems.keep(program).map(|program| (language, program)));

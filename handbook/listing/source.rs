@@ -28,6 +28,18 @@ impl Helpers {
     }
 }
 
+/// Refuses CRLF: listings, helpers and transcripts are compared byte by byte.
+///
+/// # Errors
+/// At the first line that ends with more than `\n`.
+pub fn lines_end_with_lf(source: Source) -> Result<Source, Problem> {
+    match source.text.find('\r') {
+        Some(place) => Err(Problem::at(&source, place..place + 1, "this line ends with CRLF")
+            .mend("save the file with LF alone; git does it: git add --renormalize .")),
+        None => Ok(source),
+    }
+}
+
 /// A listing's program in one language.
 #[derive(Debug, Clone)]
 pub struct Program {
@@ -44,10 +56,10 @@ impl Program {
     /// Takes the text of a program.
     ///
     /// # Errors
-    /// If it does not use the helper as it stands in `helpers`, has a line of
-    /// more than 80 columns or too many lines, or an anchor that is not closed.
+    /// If it does not use the helper as it stands in `helpers`, has a line of more than 80
+    /// columns or one that ends with CRLF, too many lines, or an anchor that is not closed.
     pub fn new(language: Language, source: Source, helpers: &Helpers) -> Result<Self, Problem> {
-        let program = Self { language, source };
+        let program = Self { language, source: lines_end_with_lf(source)? };
         for (index, line) in program.source.text.lines().enumerate() {
             let columns = line.chars().count();
             if columns > COLUMNS {
@@ -174,6 +186,7 @@ mod tests {
             (many.as_str(), "has 46 lines"),
             ("fn main() {}\n", "does not use the `log` helper"),
             ("use listings::log;\n// ANCHOR: a\n", "anchor `a` is not closed"),
+            ("use listings::log;\n\r\nfn main() {}\n", "ends with CRLF"),
         ] {
             let refused = Program::new(Language::Rust, Source::new("main.rs", text), &helpers()).unwrap_err();
             assert!(refused.to_string().contains(message), "{refused}");

@@ -1,7 +1,6 @@
 //! Transcripts: what a listing prints, as lines of stamp, lane and event.
 
 use crate::problem::{Problem, Source};
-use std::ops::Range;
 
 /// One printed line.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -87,14 +86,8 @@ impl Transcript {
 
 fn parse_line(text: &str, stamped: bool) -> Option<Line> {
     let (stamp, rest) = if stamped {
-        let rest = text.strip_prefix('[')?;
-        let (number, rest) = rest.split_once("ms] ")?;
-        let digits = number.trim_start_matches(' ');
-        let well_formed = number.len() >= 4 && (digits.len() >= 4 || number.len() == 4);
-        (
-            Some(digits.parse().ok().filter(|_| well_formed && digits.bytes().all(|b| b.is_ascii_digit()))?),
-            rest,
-        )
+        let (stamp, rest) = parse_stamp(text)?;
+        (Some(stamp), rest)
     } else {
         (None, text)
     };
@@ -103,19 +96,17 @@ fn parse_line(text: &str, stamped: bool) -> Option<Line> {
     (plain(lane) && plain(event)).then(|| Line { stamp, lane: lane.to_string(), event: event.to_string() })
 }
 
+/// The stamp that a line begins with, exactly as the helpers print it, and what follows it.
+fn parse_stamp(line: &str) -> Option<(u64, &str)> {
+    let (number, rest) = line.strip_prefix('[')?.split_once("ms] ")?;
+    let stamp = number.trim_start_matches(' ').parse().ok()?;
+    (format!("{stamp:>4}") == number).then_some((stamp, rest))
+}
+
 /// Takes the stamps off the lines of a program that ran on the real clock: its
 /// order is exact, its times are not.
 pub fn without_stamps(printed: &str) -> String {
-    printed.split_inclusive('\n').map(|line| &line[stamp_of(line).end..]).collect()
-}
-
-fn stamp_of(line: &str) -> Range<usize> {
-    let stamp = || {
-        let rest = line.strip_prefix('[')?;
-        let (number, rest) = rest.split_once("ms] ")?;
-        number.trim_start().bytes().all(|byte| byte.is_ascii_digit()).then(|| line.len() - rest.len())
-    };
-    0..stamp().unwrap_or(0)
+    printed.split_inclusive('\n').map(|line| parse_stamp(line).map_or(line, |(_, rest)| rest)).collect()
 }
 
 #[cfg(test)]
@@ -147,6 +138,8 @@ mod tests {
             ("[   7ms] a: b\n", 1, "0 ms"),
             ("[   0ms] a: \u{1b}[1m\n", 1, "control"),
             ("[  +0ms] a: b\n", 1, "not a line"),
+            ("[0000ms] a: b\n", 1, "not a line"),
+            ("[99999999999999999999ms] a: b\n", 1, "not a line"),
             ("\n", 1, "not a line"),
         ] {
             let error = parse(text).unwrap_err();
@@ -158,5 +151,6 @@ mod tests {
     #[test]
     fn only_stamps_are_taken_off() {
         assert_eq!(without_stamps("[ 312ms] a: [ 1ms] b\nplain\n[x] y\n"), "a: [ 1ms] b\nplain\n[x] y\n");
+        assert_eq!(without_stamps("[ms] a: b\n[0312ms] a: b\n"), "[ms] a: b\n[0312ms] a: b\n");
     }
 }

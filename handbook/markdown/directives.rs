@@ -130,15 +130,21 @@ fn literal_ranges(text: &str) -> Vec<Range<usize>> {
             Event::Start(Tag::CodeBlock(_)) => block = Some(span.start),
             Event::End(TagEnd::CodeBlock) => ranges.extend(block.take().map(|start| start..span.end)),
             Event::Code(_) => ranges.push(span),
-            Event::Start(Tag::HtmlBlock) | Event::InlineHtml(_)
-                if text[span.clone()].trim_start().starts_with("<!--") =>
-            {
-                ranges.push(span);
-            }
+            Event::Start(Tag::HtmlBlock) | Event::InlineHtml(_) => comments(text, span, &mut ranges),
             _ => {}
         }
     }
     ranges
+}
+
+/// Finds the comments in a piece of HTML, which may hold other things as well.
+fn comments(text: &str, html: Range<usize>, ranges: &mut Vec<Range<usize>>) {
+    let mut from = html.start;
+    while let Some(found) = text[from..html.end].find("<!--") {
+        let start = from + found;
+        from = text[start..html.end].find("-->").map_or(html.end, |end| start + end + 3);
+        ranges.push(start..from);
+    }
 }
 
 #[cfg(test)]
@@ -167,6 +173,7 @@ mod tests {
             "Write `{{#listing slug}}` here.\n",
             "<!-- {{#listing a}} -->\n",
             "<!--\n{{#listing a}}\n-->\n",
+            "<div>\n<!--\n{{#listing a}}\n-->\n</div>\n",
             "\\{{#listing a}}\n",
             "- a list\n\n  ```rust\n  {{#listing a}}\n  ```\n",
         ] {
@@ -185,6 +192,7 @@ mod tests {
             ("{{#listing a foled}}\n", "did you mean `folded`?"),
             ("See {{#card P01}}\n", "stands alone"),
             ("{{#card P01}} here\n", "stands alone"),
+            ("<!-- comment --> {{#card P01}}\n", "stands alone"),
         ] {
             let problems = directives(&Source::new("chapter.md", text)).1;
             assert!(problems.len() == 1 && problems[0].to_string().contains(message), "{text}: {problems:?}");

@@ -69,9 +69,9 @@ pub struct Fence {
     pub test: Test,
     /// What stands in it.
     pub code: String,
-    /// From its first backtick to its last.
+    /// From the first backtick (or tilde) of its first line to the last of its last.
     pub span: Range<usize>,
-    /// The bytes between its two lines of backticks.
+    /// The bytes between these two lines.
     pub inner: Range<usize>,
 }
 
@@ -118,8 +118,26 @@ pub fn fences(source: &Source) -> (Vec<Fence>, Vec<Problem>) {
 
 fn close(source: &Source, open: Open) -> Result<Fence, Problem> {
     let Open { info, span, code, inner } = open;
+    let text = &source.text;
+    let line = source.line(source.line_of(span.start));
+    let opening = span.start.max(line.start)..line.end;
+    let inner = inner.unwrap_or_else(|| {
+        let start = span.end.min(line.end + 1);
+        start..start
+    });
+    // What comes after the code: the fence again, behind what a list or a quotation puts before it.
+    let end = text[inner.end..span.end].trim_matches(|c: char| c.is_whitespace() || c == '>');
+    if end.is_empty() {
+        let fence = text[span.clone()].chars().next().unwrap_or('`');
+        let length = text[span].chars().take_while(|c| *c == fence).count();
+        let problem = Problem::at(source, opening, "this fence is not closed: all that follows stands in it");
+        return Err(problem.mend(format!("end it with {}", fence.to_string().repeat(length))));
+    }
     if let Some(test) = Test::parse(&info) {
-        let inner = inner.unwrap_or(span.end..span.end);
+        if test == Test::Predict && text[inner.clone()].replace("\r\n", "\n") != code {
+            let problem = Problem::at(source, opening, "a question stands in no list and no quotation");
+            return Err(problem.mend("begin its lines at the margin"));
+        }
         return Ok(Fence { test, code, span, inner });
     }
     let message = match info.as_str() {
@@ -127,7 +145,5 @@ fn close(source: &Source, open: Open) -> Result<Fence, Problem> {
         "compile_fail" => "`compile_fail` does not say which error it expects".to_string(),
         info => format!("`{info}` is no fence tag: nothing tests it"),
     };
-    let line = source.line(source.line_of(span.start));
-    let opening = span.start.max(line.start)..line.end;
     Err(Problem::at(source, opening, message).mend(suggestion(&info, TAGS)))
 }

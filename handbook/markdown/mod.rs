@@ -40,10 +40,12 @@ pub fn chapters(project: &Project) -> Result<Vec<Source>, Problems> {
         if files.contains(&path) {
             chapters.extend(problems.keep(project.read(&path)));
         } else {
-            let names: Vec<_> =
-                files.iter().filter_map(|file| file.strip_prefix(FOLDER).ok()?.to_str()).collect();
+            // As SUMMARY.md writes them on every system.
+            let below = |file: &PathBuf| Some(file.strip_prefix(FOLDER).ok()?.to_str()?.replace('\\', "/"));
+            let names: Vec<_> = files.iter().filter_map(below).collect();
             let problem = Problem::at(&summary, span, format!("there is no chapter {target}"));
-            problems.push(problem.mend(crate::nearest::suggestion(&target, names)));
+            let mend = crate::nearest::suggestion(&target, names.iter().map(String::as_str));
+            problems.push(problem.mend(mend));
         }
         named.push(path);
     }

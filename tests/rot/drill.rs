@@ -90,7 +90,8 @@ impl Copy {
                 crate::support::scratch::copy(&self.scratch.path(from), &self.scratch.path(to));
             }
             Edit::Record(slug) => {
-                harness::record(&self.project, &[slug.to_string()], |_, _| ()).expect("it can be recorded");
+                harness::record(&self.project, &[slug.to_string()], false, |_, _| ())
+                    .expect("it can be recorded");
             }
         }
     }

@@ -1,19 +1,15 @@
 //! The programs that are verified.
 
-use handbook::listing::source::{Helpers, Program};
 use handbook::listing::{Language, Listings};
-use handbook::problem::Source;
 use handbook::project::Project;
 use std::path::Path;
 
-/// A program in Rust, as a listing and as a copy that stands alone.
+/// A program in Rust.
 pub struct Listing {
     /// Its name.
     pub slug: String,
-    /// With the helper imported.
-    pub listing: String,
-    /// With the helper in it.
-    pub copy: String,
+    /// Its text. It uses the listings' helper.
+    pub text: String,
 }
 
 /// A set of programs.
@@ -101,13 +97,9 @@ async fn main() {
 impl Corpus {
     /// So many small programs, no two of them the same.
     pub fn generated(size: usize) -> Self {
-        let project = Project::at(Path::new(env!("CARGO_MANIFEST_DIR")).join("../.."));
-        let helpers = Listings::read(&project).expect("our listings").helpers;
         let listings = (0..size).map(|index| {
             let text = SHAPES[index % SHAPES.len()].replace("{N}", &(index + 1).to_string());
-            let slug = format!("program_{index}");
-            let copy = copied(&text, &helpers);
-            Listing { slug, listing: text, copy }
+            Listing { slug: format!("program_{index}"), text }
         });
         Self { title: format!("{size} generated programs"), listings: listings.collect() }
     }
@@ -123,16 +115,10 @@ impl Corpus {
                 listing.stamped() && listing.manifest.exit.is_empty() && listing.manifest.stderr.is_empty()
             })
             .filter_map(|listing| {
-                let text = &listing.program(Language::Rust)?.source.text;
-                let copy = copied(text, &listings.helpers);
-                Some(Listing { slug: listing.slug.clone(), listing: text.to_string(), copy })
+                let text = listing.program(Language::Rust)?.source.text.to_string();
+                Some(Listing { slug: listing.slug.clone(), text })
             })
             .collect();
         Self { title: format!("the book's own {} programs", programs.len()), listings: programs }
     }
-}
-
-fn copied(text: &str, helpers: &Helpers) -> String {
-    let program = Program::new(Language::Rust, Source::new("main.rs", text), helpers).expect("a program");
-    program.copied(helpers).expect("a copy")
 }

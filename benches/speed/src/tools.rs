@@ -118,7 +118,7 @@ fn ours(root: &Path, handbook: &Path, corpus: &Corpus) -> Tool {
     for listing in &corpus.listings {
         let place = path.join("listings/src/bin").join(&listing.slug);
         write(place.join("listing.toml"), only);
-        write(place.join("main.rs"), &listing.listing);
+        write(place.join("main.rs"), &listing.text);
     }
     let (handbook, target) = (handbook.to_path_buf(), target(root).join("ours"));
     let cache = target.join("handbook");
@@ -152,7 +152,8 @@ fn package(root: &Path, folder: &Path, name: &str, edition: &str, more: &str) {
     let (_, dependencies) = manifest.split_once("[dependencies]").expect("their dependencies");
     let text = format!(
         "[workspace]\n[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"{edition}\"\n\
-         [profile.dev]\ndebug = false\n[dependencies]{dependencies}\n{more}"
+         [profile.dev]\ndebug = false\n[dependencies]{dependencies}listings = {{ path = {:?} }}\n{more}",
+        root.join("listings")
     );
     write(folder.join("Cargo.toml"), text);
     write(folder.join("Cargo.lock"), fs::read(root.join("Cargo.lock")).expect("our lock"));
@@ -171,7 +172,7 @@ fn cargo(root: &Path, arguments: &'static [&str]) -> impl Fn(&Path) -> Command +
 fn fences(corpus: &Corpus, tag: &str, before: &str) -> Vec<String> {
     let fence = |code: &str| format!("```{tag}\n{before}{code}```\n\n");
     let chapters = corpus.listings.chunks(A_CHAPTER);
-    chapters.map(|chapter| chapter.iter().map(|listing| fence(&listing.copy)).collect()).collect()
+    chapters.map(|chapter| chapter.iter().map(|listing| fence(&listing.text)).collect()).collect()
 }
 
 fn skeptic(root: &Path, corpus: &Corpus, name: &'static str, features: &str) -> Tool {
@@ -202,7 +203,7 @@ fn mdbook(root: &Path, corpus: &Corpus, name: &'static str, edition: &str) -> To
     package(root, path, "for-mdbook", "2024", "");
     cost(&mut cargo(root, &["build"])(path));
     write(path.join("book.toml"), format!("[book]\ntitle = \"Programs\"\n[rust]\nedition = \"{edition}\"\n"));
-    let crates: String = ["async_stream", "futures", "tokio", "tokio_stream", "tokio_util"]
+    let crates: String = ["async_stream", "futures", "listings", "tokio", "tokio_stream", "tokio_util"]
         .iter()
         .map(|name| format!("# #[allow(unused_extern_crates)] extern crate {name};\n"))
         .collect();
@@ -246,7 +247,7 @@ fn doctests(root: &Path, corpus: &Corpus) -> Tool {
     package(root, path, "with-doctests", "2024", "");
     let mut library = String::new();
     for listing in &corpus.listings {
-        let commented: String = listing.copy.lines().map(|line| format!("/// {line}\n")).collect();
+        let commented: String = listing.text.lines().map(|line| format!("/// {line}\n")).collect();
         library += &format!("/// ```\n{commented}/// ```\npub fn {}() {{}}\n", listing.slug);
     }
     write(path.join("src/lib.rs"), library);

@@ -1,0 +1,184 @@
+//! The commands that a contributor works with: `new`, `record --dry-run`, `completions`, and what
+//! all of them have in common.
+
+mod support;
+
+use handbook::harness::python;
+use libtest_mimic::{Arguments, Failed, Trial};
+use std::path::Path;
+use std::process::{Command, ExitCode, Output};
+use support::scratch::Scratch;
+
+const NEW: &str = "listings/src/bin/scratch_new";
+const LOCK: &str = "listings/transcripts.lock";
+const CHAPTER: &str = "src/patterns/gather.md";
+const MAIN_RS: &str = "listings/src/bin/scratch_page/main.rs";
+const MAIN_PY: &str = "listings/src/bin/scratch_page/main.py";
+const TRANSCRIPT: &str = "listings/src/bin/scratch_page/transcript.txt";
+
+fn main() -> ExitCode {
+    let arguments = Arguments::from_args();
+    let python = python::find().map(|_| ());
+    let tests = vec![
+        support::needing("contributor::new_listing".into(), &python, |()| new_listing()),
+        support::needing("contributor::dry_run".into(), &python, |()| dry_run()),
+        Trial::test("contributor::new_refuses_a_name", new_refuses_a_name),
+        Trial::test("contributor::new_without_python", new_without_python),
+        support::needing("contributor::new_that_cannot_be_recorded".into(), &python, |()| {
+            new_that_cannot_be_recorded()
+        }),
+        Trial::test("contributor::completions", completions),
+        Trial::test("contributor::help_and_exit_status", help_and_exit_status),
+    ];
+    let missing: Vec<_> = python.as_ref().err().into_iter().collect();
+    support::conclude(&arguments, &missing, tests)
+}
+
+/// What a command said, if it ended as it should.
+fn said(output: &Output, status: i32) -> Result<String, Failed> {
+    let said = format!("{}{}", utf8(&output.stdout), utf8(&output.stderr));
+    if output.status.code() == Some(status) {
+        Ok(said)
+    } else {
+        Err(format!("ended with {}, not with {status}:\n{said}", output.status).into())
+    }
+}
+
+fn utf8(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+fn holds(said: &str, pieces: &[&str]) -> Result<(), Failed> {
+    match pieces.iter().find(|piece| !said.contains(**piece)) {
+        Some(piece) => Err(format!("does not say `{piece}`:\n{said}").into()),
+        None => Ok(()),
+    }
+}
+
+fn new_listing() -> Result<(), Failed> {
+    let scratch = Scratch::new();
+    let told = said(&scratch.run(&["new", "scratch_new"]), 0)?;
+    let directive = "{{#listing scratch_new}}";
+    holds(&told, &[NEW, "[ 200ms] orders: done", "cargo run -- record scratch_new", "src/"])?;
+    assert_eq!(told.lines().last(), Some(directive));
+    assert!(scratch.read(&format!("{NEW}/main.py")).contains(&scratch.read("listings/log.py")));
+    said(&scratch.run(&["check", "scratch_new"]), 0)?;
+    // The book tells what is left to do, until it is done.
+    holds(&said(&scratch.run(&["build"]), 1)?, &[NEW, "no chapter shows this listing", directive])?;
+    scratch.append(CHAPTER, &format!("\n{directive}\n"));
+    said(&scratch.run(&["build"]), 0)?;
+    holds(
+        &scratch.read("book/patterns/gather.html"),
+        &["id=\"listing-scratch_new\"", "Two requests at once"],
+    )?;
+    // As it would stand in this project.
+    let rustfmt = Command::new("rustfmt")
+        .args(["--check", "--edition", "2024", "--config", "max_width=80"])
+        .arg(scratch.path(NEW).join("main.rs"))
+        .output();
+    if let Ok(output) = rustfmt {
+        said(&output, 0)?;
+    }
+    holds(&said(&scratch.run(&["new", "scratch_new"]), 1)?, &[NEW, "in use", "record scratch_new"])
+}
+
+fn new_refuses_a_name() -> Result<(), Failed> {
+    let scratch = Scratch::new();
+    let before = state(&scratch);
+    for (name, message) in [
+        ("Timeout", "is no name for a listing"),
+        ("gather-timeout", "is no name for a listing"),
+        ("2fast", "is no name for a listing"),
+        ("", "is no name for a listing"),
+        ("../escape", "is no name for a listing"),
+        ("été", "is no name for a listing"),
+        ("build", "means something else"),
+        ("scratch_page", "this name is in use"),
+    ] {
+        holds(
+            &said(&scratch.run(&["new", name]), 1)?,
+            &["listings/src/bin", message, "Mend: ", "1 problem found."],
+        )?;
+        assert_eq!(state(&scratch), before, "{name}");
+    }
+    Ok(())
+}
+
+fn new_without_python() -> Result<(), Failed> {
+    let scratch = Scratch::new();
+    let before = state(&scratch);
+    let empty = scratch.path("empty");
+    std::fs::create_dir(&empty)?;
+    let output =
+        scratch.command().args(["new", "scratch_new"]).env("PATH", empty).env_remove("PYTHON").output()?;
+    holds(
+        &said(&output, 1)?,
+        &[NEW, "was not kept", "Python 3.11 or newer was not found", "1 problem found."],
+    )?;
+    assert_eq!(state(&scratch), before);
+    Ok(())
+}
+
+fn new_that_cannot_be_recorded() -> Result<(), Failed> {
+    let scratch = Scratch::new();
+    let before = state(&scratch);
+    let output = scratch.command().args(["new", "scratch_new"]).env("RUSTC", "/no/rustc").output()?;
+    holds(&said(&output, 1)?, &[NEW, "was not kept", "rustc could not be started", "1 problem found."])?;
+    assert_eq!(state(&scratch), before);
+    Ok(())
+}
+
+/// The names of the listings and what is recorded of them.
+fn state(scratch: &Scratch) -> (Vec<String>, toml::Table) {
+    let entries = std::fs::read_dir(scratch.path("listings/src/bin")).expect("a folder");
+    let names = entries.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned());
+    let mut names: Vec<_> = names.collect();
+    names.sort();
+    (names, scratch.read(LOCK).parse().expect("a lock"))
+}
+
+fn dry_run() -> Result<(), Failed> {
+    let scratch = Scratch::new();
+    scratch.change(MAIN_RS, "page of", "a page of");
+    scratch.change(MAIN_PY, "page of", "a page of");
+    let before = (scratch.read(TRANSCRIPT), scratch.read(LOCK));
+    let both = ["scratch_page", "scratch_one_by_one"];
+    let diff = ["transcript.txt", "-[ 300ms] main: page of", "+[ 300ms] main: a page of"];
+    let told = said(&scratch.run(&["record", both[0], both[1], "--dry-run"]), 0)?;
+    holds(&told, &[&diff[..], &["1 listing would change: scratch_page"]].concat())?;
+    assert_eq!((scratch.read(TRANSCRIPT), scratch.read(LOCK)), before, "a dry run wrote");
+    let told = said(&scratch.run(&["record", "scratch_page"]), 0)?;
+    holds(&told, &[&diff[..], &["1 listing changed: scratch_page"]].concat())?;
+    assert_ne!(scratch.read(TRANSCRIPT), before.0);
+    holds(&said(&scratch.run(&["record", "scratch_page", "--dry-run"]), 0)?, &["no listing would change"])
+}
+
+fn completions() -> Result<(), Failed> {
+    let nowhere = tempfile::tempdir()?;
+    for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
+        let script = said(&handbook(nowhere.path(), &["completions", shell]), 0)?;
+        holds(&script, &["handbook", "record", "dry-run", "completions"])?;
+    }
+    holds(&said(&handbook(nowhere.path(), &["completions", "basch"]), 2)?, &["bash"])
+}
+
+fn help_and_exit_status() -> Result<(), Failed> {
+    let nowhere = tempfile::tempdir()?;
+    holds(
+        &said(&handbook(nowhere.path(), &["--help"]), 0)?,
+        &["new", "record", "check", "Examples:", "Exit status:"],
+    )?;
+    for command in ["new", "record", "check", "completions"] {
+        holds(&said(&handbook(nowhere.path(), &[command, "--help"]), 0)?, &["Example", "cargo run -- "])?;
+    }
+    for wrong in [&["recrod"][..], &["new"], &["record", "--dry"]] {
+        holds(&said(&handbook(nowhere.path(), wrong), 2)?, &["error: ", "--help"])?;
+    }
+    holds(&said(&handbook(nowhere.path(), &["check"]), 1)?, &["no book.toml here"])
+}
+
+/// The handbook's command, anywhere.
+fn handbook(folder: &Path, arguments: &[&str]) -> Output {
+    let command = env!("CARGO_BIN_EXE_handbook");
+    Command::new(command).args(arguments).current_dir(folder).output().expect("the handbook's command runs")
+}
