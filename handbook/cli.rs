@@ -26,10 +26,19 @@ pub enum Command {
     },
     /// Build the book into book/
     Build,
-    /// Run listings and compare what they print with their transcripts
+    /// Verify listings, chapters, or the whole book
+    ///
+    /// Runs the programs whose last run may no longer hold, compares what they print with their
+    /// transcripts, and tests the fragments of the chapters. The tests do the same and more.
     Check {
-        /// The listings [default: all of them]
-        slugs: Vec<String>,
+        /// Listings by name, chapters by path [default: everything]
+        names: Vec<String>,
+        /// Compile and run every program, even where nothing has changed
+        #[arg(long)]
+        full: bool,
+        /// Write a JSON object for each check, and one for all of them
+        #[arg(long)]
+        json: bool,
     },
     /// Run listings and write what they print as their transcripts
     Record {

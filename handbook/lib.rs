@@ -20,3 +20,4 @@ pub mod preprocess;
 pub mod problem;
 pub mod project;
 pub mod site;
+pub mod verify;

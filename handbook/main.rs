@@ -2,11 +2,15 @@
 
 use clap::Parser;
 use handbook::cli::{Cli, Command, Question};
+use handbook::harness::{self, Mode};
+use handbook::listing::Listings;
+use handbook::live;
 use handbook::preprocess::Handbook;
 use handbook::problem::{Problem, Problems};
 use handbook::project::Project;
 use handbook::site::{self, build};
-use handbook::{harness, live};
+use handbook::verify::report::{self, Form};
+use handbook::verify::{self, Verifier};
 use mdbook_preprocessor::Preprocessor;
 use std::process::ExitCode;
 
@@ -33,7 +37,11 @@ fn run(cli: Cli) -> Result<ExitCode, Problems> {
             build::build(&project)?;
             println!("built {}", project.path(site::FOLDER).join("index.html").display());
         }
-        Command::Check { slugs } => harness::check(&project, &slugs, |line| println!("{line}"))?,
+        Command::Check { names, full, json } => {
+            let form = if json { Form::Json } else { Form::Text };
+            let mode = if full { Mode::Full } else { Mode::of_environment() };
+            check(&project, &names, mode, form)?;
+        }
         Command::Record { slugs } => {
             let mut changed = 0;
             harness::record(&project, &slugs, |_, changes| {
@@ -49,6 +57,13 @@ fn run(cli: Cli) -> Result<ExitCode, Problems> {
         Command::Preprocess { question: None } => preprocess()?,
     }
     Ok(ExitCode::SUCCESS)
+}
+
+fn check(project: &Project, names: &[String], mode: Mode, form: Form) -> Result<(), Problems> {
+    let listings = Listings::read(project)?;
+    let checks = verify::of_named(project, &listings, names)?;
+    let verifier = Verifier::new(project, &listings, &checks, mode);
+    report::run(&verifier, &checks, form, harness::all_required()).or(())
 }
 
 /// mdBook's protocol: a book on standard input, the expanded book on standard output.

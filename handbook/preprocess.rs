@@ -4,7 +4,6 @@
 //! every error at once, when something in it is wrong or no longer fits its program.
 
 use crate::catalogue::Catalogue;
-use crate::listing::Language;
 use crate::listing::recordings::Recordings;
 use crate::markdown::directives::{Directive, Kind, directives};
 use crate::markdown::fences::{Fence, Test, fences};
@@ -190,14 +189,12 @@ fn expand_directive(context: &Context, chapter: &Source, directive: &Directive) 
 fn expand_fence(context: &Context, chapter: &Source, fence: &Fence) -> Result<Markup, Problem> {
     let expected = match &fence.test {
         Test::Predict => return predict::predict(context, chapter, fence.inner.clone()),
-        Test::Console => return Ok(sources::console(&fence.code)),
         Test::CompileFail(code) => Some(format!("Does not compile: {code}")),
         Test::PythonRaises(name) => Some(format!("Raises {name}")),
-        Test::Python | Test::Rust => None,
+        Test::Python | Test::Rust | Test::RustStatements | Test::Console => None,
     };
-    let language = match fence.test {
-        Test::Python | Test::PythonRaises(_) => Language::Python,
-        _ => Language::Rust,
-    };
-    Ok(sources::fragment(&fence.code, language, expected.as_deref()))
+    Ok(match fence.test.language() {
+        Some(language) => sources::fragment(&fence.code, language, expected.as_deref()),
+        None => sources::console(&fence.code),
+    })
 }

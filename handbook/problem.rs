@@ -102,20 +102,31 @@ impl Problem {
         }
     }
 
-    /// What is wrong.
+    /// The same as a text, with slashes on every system.
+    pub fn shown_path(&self) -> String {
+        shown(self.path())
+    }
+
+    /// The line and the column that it is at, counted from 1; none where it is about a whole file.
+    pub fn position(&self) -> Option<(usize, usize)> {
+        let Place::Span(source, span) = &self.0.place else {
+            return None;
+        };
+        let before = &source.text[..span.start];
+        let line_start = before.rfind('\n').map_or(0, |end| end + 1);
+        Some((source.line_of(span.start), before[line_start..].chars().count() + 1))
+    }
+
+    /// What is wrong, in a line.
     pub fn message(&self) -> &str {
         &self.0.message
     }
 
     /// The place as it is written before a message: the path, with line and column where it has them.
     pub fn place(&self) -> String {
-        match &self.0.place {
-            Place::File(path) => shown(path),
-            Place::Span(source, span) => {
-                let line = source.line_of(span.start);
-                let column = source.text[source.line(line).start..span.start].chars().count() + 1;
-                format!("{}:{line}:{column}", shown(&source.path))
-            }
+        match self.position() {
+            None => self.shown_path(),
+            Some((line, column)) => format!("{}:{line}:{column}", self.shown_path()),
         }
     }
 
@@ -135,7 +146,7 @@ impl Problem {
     }
 
     /// What to do about it, where that is known.
-    pub fn what_to_do(&self) -> Option<&str> {
+    pub fn advice(&self) -> Option<&str> {
         self.0.mend.as_deref()
     }
 

@@ -10,12 +10,25 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, Clone)]
 pub struct Project {
     root: PathBuf,
+    target: PathBuf,
 }
 
 impl Project {
     /// The project at `root`.
     pub fn at(root: impl Into<PathBuf>) -> Self {
-        Self { root: root.into() }
+        let root = root.into();
+        let target = root.join(std::env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into()));
+        Self { root, target }
+    }
+
+    /// The same project, compiled into another folder.
+    pub fn compiled_in(self, target: impl Into<PathBuf>) -> Self {
+        Self { target: target.into(), ..self }
+    }
+
+    /// Where cargo puts what it compiles.
+    pub fn target(&self) -> &Path {
+        &self.target
     }
 
     /// The project that `folder` lies in: the nearest folder upwards with a `book.toml`.

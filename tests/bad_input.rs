@@ -505,7 +505,6 @@ fn main() -> ExitCode {
 }
 
 fn holds(case: &Case) -> Result<(), Failed> {
-    let _alone = (case.command != BUILD).then(Scratch::alone);
     let scratch = Scratch::new();
     (case.break_it)(&scratch);
     let mut command = scratch.command();

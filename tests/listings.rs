@@ -3,61 +3,45 @@
 
 mod support;
 
-use handbook::harness::{Harness, python};
-use handbook::listing::{Language, Listing, Listings};
-use handbook::problem::{Problem, Problems};
+use handbook::harness::{Mode, python};
+use handbook::listing::Listings;
+use handbook::verify::{self, Check, Verifier};
 use libtest_mimic::{Arguments, Failed, Trial};
-use std::collections::BTreeSet;
 use std::process::{Command, ExitCode};
 use std::sync::{Arc, OnceLock};
 
 /// Compiles, once, the listings that the chosen tests need.
-struct Shared {
-    wanted: BTreeSet<String>,
-    harness: OnceLock<Harness<'static>>,
-    listings: &'static Listings,
-}
-
-impl Shared {
-    fn harness(&self) -> &Harness<'static> {
-        self.harness.get_or_init(|| {
-            let project = Box::leak(Box::new(support::project()));
-            Harness::new(project, self.listings, &self.wanted.iter().map(String::as_str).collect())
-        })
-    }
-}
+#[derive(Default)]
+struct Shared(OnceLock<Verifier<'static>>);
 
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();
-    let listings: &'static Listings = match Listings::read(&support::project()) {
+    let project: &'static _ = Box::leak(Box::new(support::project()));
+    let listings: &'static Listings = match Listings::read(project) {
         Ok(listings) => Box::leak(Box::new(listings)),
-        Err(problems) => return broken(&arguments, problems),
+        Err(problems) => return support::unreadable(&arguments, "listings", problems),
     };
-    let python = python::find().map(|_| ());
-    let mut named: Vec<(String, &Listing, Check)> = Vec::new();
-    for (slug, listing) in &listings.all {
-        for language in listing.languages() {
-            named.push((format!("listing::{slug}::{}", language.key()), listing, Check::Language(language)));
-        }
-        if listing.languages().count() > 1 {
-            named.push((format!("listing::{slug}::parity"), listing, Check::Parity));
-        }
-    }
-    let chosen = |name: &String| match &arguments.filter {
-        Some(filter) if arguments.exact => name == filter,
-        Some(filter) => name.contains(filter.as_str()),
+    let checks = verify::of_listings(listings);
+    let is_chosen = |check: &&Check| match &arguments.filter {
+        Some(filter) if arguments.exact => check.name == *filter,
+        Some(filter) => check.name.contains(filter.as_str()),
         None => true,
     };
-    let wanted =
-        named.iter().filter(|(name, ..)| chosen(name)).map(|(_, listing, _)| listing.slug.clone()).collect();
-    let shared = Arc::new(Shared { wanted, harness: OnceLock::new(), listings });
+    let chosen: Arc<Vec<_>> = Arc::new(checks.iter().filter(is_chosen).cloned().collect());
+    let shared = Arc::new(Shared::default());
+    let python = python::find().map(|_| ());
     let mut tests = Vec::new();
-    for (name, listing, check) in named {
-        let shared = Arc::clone(&shared);
-        let run = move || check.run(shared.harness(), listing).map_err(failed);
-        tests.push(match check {
-            Check::Language(Language::Rust) => Trial::test(name, run),
-            _ => support::needing(name, &python, move |()| run()),
+    for check in checks {
+        let (shared, chosen) = (Arc::clone(&shared), Arc::clone(&chosen));
+        let (name, needs_python) = (check.name.clone(), check.needs_python());
+        let run = move || {
+            let new = || Verifier::new(project, listings, &chosen, Mode::of_environment());
+            shared.0.get_or_init(new).run(&check).map_err(support::failed)
+        };
+        tests.push(if needs_python {
+            support::needing(name, &python, move |()| run())
+        } else {
+            Trial::test(name, run)
         });
     }
     tests.push(Trial::test(
@@ -65,7 +49,11 @@ fn main() -> ExitCode {
         without_python,
     ));
     let missing: Vec<_> = python.as_ref().err().into_iter().collect();
-    support::conclude(&arguments, &missing, tests)
+    let code = support::conclude(&arguments, &missing, tests);
+    if let Some(verifier) = shared.0.get() {
+        eprintln!("{}\n", verifier.counts());
+    }
+    code
 }
 
 /// Runs this very test program where no Python can be found.
@@ -85,29 +73,4 @@ fn without_python() -> Result<(), Failed> {
     let listed = String::from_utf8(required.stdout)?;
     assert!(!required.status.success() && listed.contains("1 failed"), "{listed}");
     Ok(())
-}
-
-#[derive(Clone, Copy)]
-enum Check {
-    Language(Language),
-    Parity,
-}
-
-impl Check {
-    fn run(self, harness: &Harness, listing: &Listing) -> Result<(), Problem> {
-        match self {
-            Self::Language(language) => harness.check(listing, language),
-            Self::Parity => harness.check_parity(listing),
-        }
-    }
-}
-
-fn failed(problem: Problem) -> Failed {
-    Failed::from(format!("\n{problem}"))
-}
-
-/// Where the listings cannot even be read, that is the one test.
-fn broken(arguments: &Arguments, problems: Problems) -> ExitCode {
-    let test = Trial::test("listings", move || Err(Failed::from(format!("\n{problems}"))));
-    support::conclude(arguments, &[], vec![test])
 }

@@ -149,7 +149,6 @@ fn a_listing_that_is_not_recorded_is_run_alone_and_nothing_of_it_is_written() {
 
 #[test]
 fn a_rust_listing_is_compiled_again_and_what_the_compiler_says_is_told() {
-    let _alone = Scratch::alone();
     let server = Server::start(SERVE);
     let page = server.open(PAGE);
     let (python, rust) = ("listings/src/bin/scratch_page/main.py", "listings/src/bin/scratch_page/main.rs");

@@ -1,149 +1,179 @@
-//! Compiles the Rust listings: one call of cargo for all that are wanted.
+//! Compiles Rust programs: those that changed, several at a time, by calling the compiler
+//! directly with the crates that cargo has compiled.
 
+use super::cache::{Cache, Stamp};
+use super::diagnostics;
+use super::shard;
+use super::toolchain::{Crates, Toolchain};
+use crate::listing::lock::hash;
 use crate::problem::{Problem, Source};
 use crate::project::Project;
-use serde::Deserialize;
-use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
-use std::process::{Command, Stdio};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::{Mutex, PoisonError};
 
-/// What came of a compilation.
-#[derive(Debug, Default)]
-pub struct Compiled {
-    executables: BTreeMap<String, PathBuf>,
-    /// Compiled libraries by crate name: those that the listings may use, and their own helper.
-    pub libraries: BTreeMap<String, PathBuf>,
-    errors: BTreeMap<String, Problem>,
-    failed: Option<Problem>,
+/// A program that is to be compiled.
+#[derive(Debug, Clone)]
+pub struct Unit {
+    /// Its name, which no other has.
+    pub name: String,
+    /// Where the compiler reads it.
+    pub file: PathBuf,
+    /// The text in that file.
+    pub text: String,
+    /// Where a contributor finds it; the lines have the same numbers.
+    pub source: Source,
 }
 
-impl Compiled {
-    /// The executable of a listing.
-    ///
-    /// # Errors
-    /// The compiler's first error in it, or what kept cargo from compiling at all.
-    pub fn executable(&self, slug: &str) -> Result<&PathBuf, Problem> {
-        let missing =
-            || Problem::in_file("listings/Cargo.toml", format!("cargo built no program named {slug}"));
-        match self.executables.get(slug) {
-            Some(executable) => Ok(executable),
-            None => Err(self.errors.get(slug).or(self.failed.as_ref()).cloned().unwrap_or_else(missing)),
+impl Unit {
+    /// The hash of all that changes what the program prints.
+    pub fn key(&self, toolchain: &Toolchain) -> String {
+        hash([("toolchain", toolchain.key()), ("program", &self.text)])
+    }
+}
+
+/// A compiled program.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Program {
+    executable: Stamp,
+    /// Its name in the executable, where that holds several.
+    name: Option<String>,
+}
+
+impl Program {
+    /// The call that runs it.
+    pub fn command(&self) -> Command {
+        let mut command = Command::new(&self.executable.path);
+        command.envs(self.name.as_deref().map(|name| (shard::SELECTOR, name)));
+        command
+    }
+}
+
+/// What came of each program.
+pub type Compiled = BTreeMap<String, Result<Program, Problem>>;
+
+/// Compiles programs, or finds them compiled.
+pub fn compile(project: &Project, toolchain: &Toolchain, cache: &Cache, units: &[Unit]) -> Compiled {
+    let mut compiled = Compiled::new();
+    let mut missing = Vec::new();
+    for unit in units {
+        let found = cache.get::<Program>("programs", &unit.key(toolchain));
+        match found.filter(|program| program.executable.holds()) {
+            Some(program) => {
+                compiled.insert(unit.name.clone(), Ok(program));
+            }
+            None => missing.push(unit),
         }
     }
-}
-
-#[derive(Deserialize)]
-struct Message {
-    reason: String,
-    target: Option<Target>,
-    executable: Option<PathBuf>,
-    #[serde(default)]
-    filenames: Vec<PathBuf>,
-    message: Option<Diagnostic>,
-}
-
-#[derive(Deserialize)]
-struct Target {
-    name: String,
-    kind: Vec<String>,
-}
-
-/// A message of the compiler, as far as it is needed here.
-#[derive(Debug, Deserialize)]
-pub struct Diagnostic {
-    /// `error`, `warning`, …
-    pub level: String,
-    /// The message's first line.
-    pub message: String,
-    /// As rustc prints it.
-    pub rendered: Option<String>,
-    /// The error code, as `E0277`.
-    pub code: Option<Code>,
-    spans: Vec<Span>,
-}
-
-/// An error code.
-#[derive(Debug, Deserialize)]
-pub struct Code {
-    /// As in `E0277`.
-    pub code: String,
-}
-
-#[derive(Debug, Deserialize)]
-struct Span {
-    file_name: PathBuf,
-    line_start: usize,
-    is_primary: bool,
-}
-
-/// Compiles these listings, or only the crates that they may use where `slugs` is empty.
-pub fn compile(project: &Project, slugs: &BTreeSet<&str>) -> Compiled {
-    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    command.current_dir(project.root());
-    command.args([
-        "build",
-        "--quiet",
-        "--manifest-path",
-        "listings/Cargo.toml",
-        "--lib",
-        "--keep-going",
-        "--message-format",
-        "json",
-    ]);
-    for slug in slugs {
-        command.args(["--bin", slug]);
+    if missing.is_empty() {
+        return compiled;
     }
-    let failed = |message: String, detail: &str| Compiled {
-        failed: Some(Problem::in_file("listings/Cargo.toml", message).detail(detail)),
-        ..Compiled::default()
+    let crates = match toolchain.crates(project, cache) {
+        Ok(crates) => crates,
+        Err(problem) => {
+            compiled.extend(missing.into_iter().map(|unit| (unit.name.clone(), Err(problem.clone()))));
+            return compiled;
+        }
     };
-    let output = match command.stdin(Stdio::null()).output() {
-        Ok(output) => output,
-        Err(error) => return failed(format!("cargo could not be started: {error}"), ""),
-    };
-    let mut compiled = Compiled::default();
-    for line in output.stdout.split(|byte| *byte == b'\n') {
-        // Lines that are no messages are what a build script printed.
-        let Ok(Message { reason, target: Some(target), executable, filenames, message }) =
-            serde_json::from_slice(line)
-        else {
-            continue;
-        };
-        let library = || filenames.into_iter().find(|name| name.extension().is_some_and(|end| end == "rlib"));
-        match (reason.as_str(), executable, message) {
-            ("compiler-artifact", Some(executable), _) => {
-                compiled.executables.insert(target.name, executable);
-            }
-            ("compiler-artifact", None, _) => {
-                if let Some(library) = library() {
-                    compiled.libraries.insert(target.name.replace('-', "_"), library);
+    let cores = super::cores();
+    let shards = shard::count(missing.len(), cores);
+    let mut queue: Vec<Vec<&Unit>> = vec![Vec::new(); shards];
+    for (index, unit) in missing.into_iter().enumerate() {
+        queue[index % shards].push(unit);
+    }
+    let call = Call { project, toolchain, cache, crates: &crates };
+    let (queue, results) = (Mutex::new(queue), Mutex::new(compiled));
+    let next = || queue.lock().unwrap_or_else(PoisonError::into_inner).pop();
+    std::thread::scope(|scope| {
+        for _ in 0..cores.min(shards) {
+            scope.spawn(|| {
+                while let Some(units) = next() {
+                    let done = call.shard(&units);
+                    results.lock().unwrap_or_else(PoisonError::into_inner).extend(done);
                 }
-            }
-            ("compiler-message", _, Some(message)) if message.level == "error" => {
-                let problem = problem(project, &message);
-                if target.kind.iter().any(|kind| kind == "bin") {
-                    compiled.errors.entry(target.name).or_insert(problem);
-                } else {
-                    compiled.failed.get_or_insert(problem);
-                }
-            }
-            _ => {}
+            });
+        }
+    });
+    cache.prune();
+    results.into_inner().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// What every call of the compiler needs.
+struct Call<'a> {
+    project: &'a Project,
+    toolchain: &'a Toolchain,
+    cache: &'a Cache,
+    crates: &'a Crates,
+}
+
+impl Call<'_> {
+    /// Compiles programs together. Where that fails, one by one: so each error is found by
+    /// itself, and each program that has none is compiled.
+    fn shard(&self, units: &[&Unit]) -> Compiled {
+        if let [unit] = units {
+            return Compiled::from([(unit.name.clone(), self.alone(unit))]);
+        }
+        match self.together(units) {
+            Ok(programs) => programs,
+            Err(_) => units.iter().map(|unit| (unit.name.clone(), self.alone(unit))).collect(),
         }
     }
-    if !output.status.success() && compiled.errors.is_empty() && compiled.failed.is_none() {
-        return failed("cargo could not build the listings".into(), &String::from_utf8_lossy(&output.stderr));
-    }
-    compiled
-}
 
-/// A compiler's error, at the line that it is about.
-fn problem(project: &Project, message: &Diagnostic) -> Problem {
-    let text = message.rendered.as_deref().unwrap_or(&message.message);
-    let span = message.spans.iter().find(|span| span.is_primary);
-    let source: Option<Source> = span.and_then(|span| project.read(&span.file_name).ok());
-    let problem = match (span, source) {
-        (Some(span), Some(source)) => Problem::on_line(&source, span.line_start, "this does not compile"),
-        _ => Problem::in_file("listings", "the listings do not compile"),
-    };
-    problem.detail(text)
+    fn alone(&self, unit: &Unit) -> Result<Program, Problem> {
+        let key = unit.key(self.toolchain);
+        let executable = self.rustc(&unit.file, &key).map_err(|written| {
+            let errors = diagnostics::errors(&written);
+            let located = errors
+                .iter()
+                .find_map(|error| diagnostics::problem(error, |file| self.source_at(file, unit)));
+            let detail = || match errors.first() {
+                Some(error) => error.text(),
+                None => String::from_utf8_lossy(&written).into_owned(),
+            };
+            located.unwrap_or_else(|| {
+                Problem::in_file(&unit.source.path, "this program does not compile").detail(detail())
+            })
+        })?;
+        let program = Program { executable, name: None };
+        self.cache.put("programs", &key, &program);
+        Ok(program)
+    }
+
+    fn together(&self, units: &[&Unit]) -> Result<Compiled, Vec<u8>> {
+        let text = shard::source(units);
+        let written = self.cache.new_file().with_extension("rs");
+        std::fs::write(&written, &text).map_err(|error| error.to_string().into_bytes())?;
+        let keys: Vec<_> = units.iter().map(|unit| unit.key(self.toolchain)).collect();
+        let key = hash(keys.iter().map(|key| ("program", key.as_str())));
+        let executable = self.rustc(&written, &key);
+        let _ = std::fs::remove_file(&written);
+        let executable = executable?;
+        let named = units.iter().zip(&keys).map(|(unit, key)| {
+            let program = Program { executable: executable.clone(), name: Some(unit.name.clone()) };
+            self.cache.put("programs", key, &program);
+            (unit.name.clone(), Ok(program))
+        });
+        Ok(named.collect())
+    }
+
+    /// The executable of a source file, or what the compiler wrote instead.
+    fn rustc(&self, source: &Path, key: &str) -> Result<Stamp, Vec<u8>> {
+        let new = self.cache.new_file();
+        let mut command = self.toolchain.command(self.project, self.crates);
+        command.args(["--crate-type", "bin", "--crate-name", "program", "-o"]).arg(&new).arg(source);
+        let failed = |error: std::io::Error| error.to_string().into_bytes();
+        let output = command.output().map_err(failed)?;
+        if !output.status.success() {
+            return Err(output.stderr);
+        }
+        let name = format!("{key}{}", std::env::consts::EXE_SUFFIX);
+        let kept = self.cache.keep(&new, "executables", &name).map_err(failed)?;
+        Stamp::of(&kept).map_err(failed)
+    }
+
+    fn source_at(&self, file: &Path, unit: &Unit) -> Option<Source> {
+        if file == unit.file { Some(unit.source.clone()) } else { self.project.read(file).ok() }
+    }
 }

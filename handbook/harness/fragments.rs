@@ -1,16 +1,21 @@
-//! Runs the fragments that skeptic does not: Python, and Rust that must not compile.
+//! Tests the fences that stand in the chapters.
 
-use super::compile::{Compiled, Diagnostic};
+use super::Mode;
+use super::cache::Cache;
+use super::compile::{Compiled, Unit, compile};
+use super::diagnostics;
+use super::interpreter::Interpreter;
 use super::process::{self, Limits};
-use super::python::Python;
+use super::toolchain::{Crates, Toolchain};
 use crate::cli::Cli;
+use crate::listing::VIRTUAL_TIME;
+use crate::listing::lock::hash;
 use crate::markdown;
 use crate::markdown::fences::{Test, fences};
 use crate::problem::{Problem, Problems, Source};
 use crate::project::Project;
 use clap::Parser;
-use std::path::Path;
-use std::process::Command;
+use std::sync::OnceLock;
 
 /// Texts with fragments besides the chapters, relative to the project's root.
 pub const BESIDES: [&str; 2] = ["README.md", "CONTRIBUTING.md"];
@@ -33,9 +38,33 @@ impl Fragment {
         format!("fragment::{}::{}", self.source.path.display().to_string().replace('\\', "/"), self.line)
     }
 
+    /// The program, if it is one in Rust. Its lines have the numbers that they have in the chapter.
+    fn program(&self) -> Option<String> {
+        let code: String = self.code.split_inclusive('\n').map(without_mark).collect();
+        match self.test {
+            Test::Rust => Some(format!("{}{code}", "\n".repeat(self.line))),
+            Test::RustStatements => {
+                let before = "\n".repeat(self.line - 1);
+                Some(format!(
+                    "{before}#[tokio::main(flavor = \"current_thread\")] async fn main() {{\n{code}}}\n"
+                ))
+            }
+            _ => None,
+        }
+    }
+
     fn problem(&self, message: String) -> Problem {
         Problem::on_line(&self.source, self.line, message)
     }
+}
+
+/// A line that only the test sees is marked with `# `, as in rustdoc.
+fn without_mark(line: &str) -> &str {
+    let start = line.trim_start();
+    start
+        .strip_prefix("# ")
+        .or_else(|| start.strip_prefix('#').filter(|rest| rest.trim().is_empty()))
+        .unwrap_or(line)
 }
 
 /// Every text with fragments: the chapters, and [`BESIDES`].
@@ -75,76 +104,118 @@ pub fn fragments(project: &Project) -> Result<Vec<Fragment>, Problems> {
 ///
 /// # Errors
 /// If it ends in any other way.
-pub fn run_python(fragment: &Fragment, python: &Python) -> Result<(), Problem> {
+pub fn run_python(project: &Project, fragment: &Fragment, interpreter: &Interpreter) -> Result<(), Problem> {
     let failed = |error: std::io::Error| fragment.problem(format!("no temporary folder: {error}"));
     let folder = tempfile::tempdir().map_err(failed)?;
     let file = folder.path().join("fragment.py");
     // The lines keep their numbers, so that a traceback points into the chapter.
     std::fs::write(&file, "\n".repeat(fragment.line) + &fragment.code).map_err(failed)?;
-    let mut command = Command::new(&python.executable);
-    command.args(["-I", "-X", "utf8"]).arg(&file).current_dir(folder.path());
-    let finished = process::run(&mut command, Limits::default()).map_err(|fault| {
-        let (what, printed) = fault.explain();
-        fragment.problem(format!("this fragment {what}")).detail(printed)
-    })?;
+    let arguments = ["--real".to_string(), file.display().to_string()];
+    let finished =
+        interpreter.run(&project.path(VIRTUAL_TIME), &arguments, folder.path()).map_err(|fault| {
+            let (what, printed) = fault.explain();
+            fragment.problem(format!("this fragment {what}")).detail(printed)
+        })?;
     let last = finished.stderr.trim_end().lines().last().unwrap_or_default();
     let raised = last.split(':').next().unwrap_or_default();
     match &fragment.test {
         Test::PythonRaises(name) if raised.rsplit('.').next() == Some(name) => Ok(()),
         Test::PythonRaises(name) => {
-            let what = if finished.status.success() { "nothing" } else { raised };
+            let what = if finished.is_success() { "nothing" } else { raised };
             Err(fragment.problem(format!("this fragment raises {what}, not {name}")).detail(finished.stderr))
         }
-        _ if finished.status.success() && finished.stderr.is_empty() => Ok(()),
+        _ if finished.is_success() && finished.stderr.is_empty() => Ok(()),
         _ => Err(fragment.problem("this fragment fails".into()).detail(finished.stderr)),
     }
 }
 
+/// What compiles the Rust fragments.
+#[derive(Debug)]
+pub struct Rust<'a> {
+    project: &'a Project,
+    cache: Cache,
+    toolchain: Toolchain,
+    crates: Crates,
+    programs: Vec<Unit>,
+    compiled: OnceLock<Compiled>,
+}
+
+impl<'a> Rust<'a> {
+    /// For these fragments. Nothing but the crates that they may use is compiled yet.
+    ///
+    /// # Errors
+    /// If there is no compiler, or the crates do not compile.
+    pub fn new<'b>(
+        project: &'a Project,
+        fragments: impl IntoIterator<Item = &'b Fragment>,
+        mode: Mode,
+    ) -> Result<Self, Problem> {
+        let cache = Cache::of(project, mode)?;
+        let toolchain = Toolchain::find(project)?;
+        let crates = toolchain.crates(project, &cache)?;
+        let mut programs = Vec::new();
+        for fragment in fragments {
+            programs.extend(fragment.program().map(|text| unit(&cache, fragment, text)).transpose()?);
+        }
+        Ok(Self { project, cache, toolchain, crates, programs, compiled: OnceLock::new() })
+    }
+}
+
+/// Compiles and runs a fragment: it must end well.
+///
+/// # Errors
+/// If it does not compile or ends in any other way.
+pub fn run_rust(fragment: &Fragment, rust: &Rust) -> Result<(), Problem> {
+    let all = || compile(rust.project, &rust.toolchain, &rust.cache, &rust.programs);
+    let program = match rust.compiled.get_or_init(all).get(&fragment.name()) {
+        Some(program) => program.clone()?,
+        None => return Err(fragment.problem("this fragment was not asked for".into())),
+    };
+    let folder =
+        tempfile::tempdir().map_err(|error| fragment.problem(format!("no temporary folder: {error}")))?;
+    let mut command = program.command();
+    command.current_dir(folder.path());
+    let finished = process::run(&mut command, Limits::default()).map_err(|fault| {
+        let (what, printed) = fault.explain();
+        fragment.problem(format!("this fragment {what}")).detail(printed)
+    })?;
+    if finished.is_success() {
+        return Ok(());
+    }
+    Err(fragment.problem(format!("this fragment ended with {}", finished.ended)).detail(finished.stderr))
+}
+
+/// The fragment as the compiler reads it: a file of the cache.
+fn unit(cache: &Cache, fragment: &Fragment, text: String) -> Result<Unit, Problem> {
+    let file = cache
+        .text("fragments", &format!("{}.rs", hash([("fragment", &*text)])), &text)
+        .map_err(|error| fragment.problem(format!("cannot be written for the compiler: {error}")))?;
+    Ok(Unit { name: fragment.name(), file, text, source: fragment.source.clone() })
+}
+
 /// Compiles a fragment that must not compile, and checks that it fails for the stated reason.
-/// `compiled` holds the crates it may use.
 ///
 /// # Errors
 /// If it compiles, or fails with another error code.
-pub fn fail_to_compile(fragment: &Fragment, code: &str, compiled: &Compiled) -> Result<(), Problem> {
+pub fn fail_to_compile(fragment: &Fragment, code: &str, rust: &Rust) -> Result<(), Problem> {
     let failed = |error: std::io::Error| fragment.problem(format!("rustc could not be run: {error}"));
     let folder = tempfile::tempdir().map_err(failed)?;
     let file = folder.path().join("fragment.rs");
     std::fs::write(&file, &fragment.code).map_err(failed)?;
-    let mut command = Command::new(std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()));
-    command.args([
-        "--edition",
-        "2024",
-        "--crate-type",
-        "lib",
-        "--emit",
-        "metadata",
-        "--error-format",
-        "json",
-    ]);
-    for (name, library) in &compiled.libraries {
-        command.arg("--extern").arg(format!("{name}={}", library.display()));
-        command.arg("-L").arg(format!("dependency={}", library.parent().unwrap_or(Path::new(".")).display()));
-    }
-    let output = command.arg("--out-dir").arg(folder.path()).arg(&file).output().map_err(failed)?;
-    let messages = String::from_utf8_lossy(&output.stderr).into_owned();
-    let mut rendered = String::new();
-    let mut codes = Vec::new();
-    for line in messages.lines() {
-        let Ok(message) = serde_json::from_str::<Diagnostic>(line) else {
-            continue;
-        };
-        if message.level == "error" {
-            rendered.push_str(message.rendered.as_deref().unwrap_or(&message.message));
-            codes.extend(message.code.map(|code| code.code));
-        }
-    }
-    codes.sort();
-    codes.dedup();
+    let mut command = rust.toolchain.command(rust.project, &rust.crates);
+    command.args(["--crate-type", "lib", "--emit", "metadata", "--out-dir"]).arg(folder.path()).arg(&file);
+    let output = command.output().map_err(failed)?;
     if output.status.success() {
         return Err(fragment.problem(format!("this fragment compiles, but should fail with {code}")));
     }
+    let errors = diagnostics::errors(&output.stderr);
+    let mut codes: Vec<_> =
+        errors.iter().filter_map(|error| Some(error.code.as_ref()?.code.as_str())).collect();
+    codes.sort_unstable();
+    codes.dedup();
     if codes != [code] {
         let codes = if codes.is_empty() { "an error without a code".to_string() } else { codes.join(", ") };
+        let rendered: String = errors.iter().map(diagnostics::Diagnostic::text).collect();
         let problem = fragment.problem(format!("this fragment fails with {codes}, not with {code} alone"));
         return Err(problem.detail(rendered));
     }

@@ -3,51 +3,95 @@
 //! Checking and recording share one path: both run a listing with
 //! [`Harness::observe`] and compare with the same function; recording then writes.
 
+pub mod cache;
 pub mod compile;
+mod diagnostics;
+mod difference;
 pub mod fragments;
+pub mod interpreter;
 pub mod process;
 pub mod python;
+mod runs;
+mod shard;
+pub mod toolchain;
+
+pub use runs::Counts;
 
 use crate::listing::lock::Lock;
 use crate::listing::transcript::{Transcript, without_stamps};
-use crate::listing::{Language, Listing, Listings, VIRTUAL_TIME};
+use crate::listing::{Language, Listing, Listings};
 use crate::markdown::Embeds;
 use crate::problem::{Problem, Problems, Source};
 use crate::project::Project;
-use compile::Compiled;
-use process::{Finished, Limits};
-use python::Python;
-use similar::TextDiff;
+use difference::difference;
+use interpreter::Interpreter;
+use process::Finished;
+use runs::Runs;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-use std::process::Command;
 use std::sync::OnceLock;
 
-/// Runs listings that have been compiled.
+/// What is run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mode {
+    /// Programs that have changed, or something that could change what they print, since they
+    /// were last run; and always those on the real clock.
+    Changed,
+    /// Every program, and every one is compiled anew.
+    Full,
+}
+
+impl Mode {
+    /// [`Mode::Full`] where `HANDBOOK_REQUIRE_ALL` is set, as in CI.
+    pub fn of_environment() -> Self {
+        if all_required() { Self::Full } else { Self::Changed }
+    }
+}
+
+/// Whether what cannot be tested for want of a tool is a failure: where `HANDBOOK_REQUIRE_ALL` is
+/// set, as in CI.
+pub fn all_required() -> bool {
+    std::env::var_os("HANDBOOK_REQUIRE_ALL").is_some_and(|value| value != "0")
+}
+
+/// How many programs are compiled or run at once.
+pub fn cores() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from)
+}
+
+/// Runs listings and compares what they print.
 #[derive(Debug)]
 pub struct Harness<'a> {
     project: &'a Project,
     listings: &'a Listings,
-    compiled: Compiled,
-    python: Result<Python, String>,
+    runs: Runs<'a>,
     embeds: Embeds,
     observed: BTreeMap<(&'a str, Language), OnceLock<Result<String, Problem>>>,
 }
 
 impl<'a> Harness<'a> {
-    /// Compiles these listings and looks for a Python.
-    pub fn new(project: &'a Project, listings: &'a Listings, slugs: &BTreeSet<&str>) -> Self {
-        let rust = |slug: &&str| {
-            listings.all.get(*slug).is_some_and(|listing| listing.program(Language::Rust).is_some())
-        };
-        let slugs: BTreeSet<_> = slugs.iter().copied().filter(rust).collect();
-        let compiled = if slugs.is_empty() { Compiled::default() } else { compile::compile(project, &slugs) };
+    /// For these listings. Nothing is compiled before the first of them is to be run.
+    pub fn new(project: &'a Project, listings: &'a Listings, slugs: &BTreeSet<&str>, mode: Mode) -> Self {
+        let runs = Runs::new(project, listings, slugs, mode);
         let programs = listings
             .all
             .values()
             .flat_map(|listing| listing.languages().map(|language| (&*listing.slug, language)));
         let observed = programs.map(|program| (program, OnceLock::new())).collect();
-        Self { project, listings, compiled, python: python::find(), embeds: Embeds::read(project), observed }
+        Self { project, listings, runs, embeds: Embeds::read(project), observed }
+    }
+
+    /// How many programs were run so far.
+    pub fn counts(&self) -> Counts {
+        self.runs.counts()
+    }
+
+    /// What runs the Python programs.
+    ///
+    /// # Errors
+    /// If there is none: a line that says how to install one.
+    pub fn interpreter(&self) -> Result<&Interpreter, &String> {
+        self.runs.interpreter()
     }
 
     /// Runs a listing, once, and returns what it printed.
@@ -63,32 +107,9 @@ impl<'a> Harness<'a> {
     }
 
     fn run(&self, listing: &Listing, language: Language) -> Result<String, Problem> {
-        let Some(program) = listing.program(language) else {
-            return Err(Problem::in_file(listing.folder(), format!("no program in {}", language.name())));
-        };
-        let path = &program.source.path;
-        let mut command = match language {
-            Language::Rust => Command::new(self.compiled.executable(&listing.slug)?),
-            Language::Python => {
-                let python = self.python.as_ref().map_err(|missing| Problem::in_file(path, missing))?;
-                let mut command = Command::new(&python.executable);
-                command.args(["-I", "-X", "utf8"]).arg(self.project.path(VIRTUAL_TIME));
-                if !listing.stamped() {
-                    command.arg("--real");
-                }
-                command.arg(self.project.path(path));
-                command
-            }
-        };
-        // An empty folder of its own: a program that is copied runs in one, too.
-        let folder = tempfile::tempdir()
-            .map_err(|error| Problem::in_file(path, format!("no temporary folder: {error}")))?;
-        let finished =
-            process::run(command.current_dir(folder.path()), Limits::default()).map_err(|fault| {
-                let (what, printed) = fault.explain();
-                Problem::in_file(path, format!("this program {what}")).detail(printed)
-            })?;
-        check_end(listing, language, path, &finished)?;
+        let finished = self.runs.finished(listing, language)?;
+        let path = listing.program(language).map_or(listing.folder(), |program| program.source.path.clone());
+        check_end(listing, language, &path, &finished)?;
         let printed = String::from_utf8(finished.stdout).map_err(|error| {
             let line =
                 error.as_bytes()[..error.utf8_error().valid_up_to()].split(|byte| *byte == b'\n').count();
@@ -189,7 +210,7 @@ pub fn record(
     let wanted = wanted(&listings, slugs)?;
     let mut lock = Lock::read(project)?;
     lock.0.retain(|slug, _| listings.all.contains_key(slug));
-    let harness = Harness::new(project, &listings, &wanted);
+    let harness = Harness::new(project, &listings, &wanted, Mode::Changed);
     let mut problems = Problems::new();
     for slug in wanted {
         if let Some(changes) = problems.keep(harness.record(&listings.all[slug], &mut lock)) {
@@ -197,31 +218,6 @@ pub fn record(
         }
     }
     problems.keep(lock.write(project));
-    problems.or(())
-}
-
-/// Runs listings and compares what they print with their transcripts; all of them where no
-/// slug is given. `tell` hears of each verdict.
-///
-/// # Errors
-/// All that went wrong.
-pub fn check(project: &Project, slugs: &[String], mut tell: impl FnMut(String)) -> Result<(), Problems> {
-    let listings = Listings::read(project)?;
-    let wanted = wanted(&listings, slugs)?;
-    let harness = Harness::new(project, &listings, &wanted);
-    let mut problems = Problems::new();
-    for slug in wanted {
-        let listing = &listings.all[slug];
-        let mut sound = true;
-        for language in listing.languages() {
-            let verdict = problems.keep(harness.check(listing, language));
-            sound &= verdict.is_some();
-            tell(format!("{slug} {} {}", language.key(), if verdict.is_some() { "ok" } else { "FAILED" }));
-        }
-        if sound {
-            problems.keep(harness.check_parity(listing));
-        }
-    }
     problems.or(())
 }
 
@@ -247,8 +243,8 @@ fn record_command(listing: &Listing) -> String {
 /// How a program ended, against what its listing.toml says.
 fn check_end(listing: &Listing, language: Language, path: &Path, finished: &Finished) -> Result<(), Problem> {
     let expected = listing.manifest.exit.get(&language).copied().unwrap_or(0);
-    if finished.status.code() != Some(expected) {
-        let message = format!("this program ended with {}, not with exit status {expected}", finished.status);
+    if finished.code != Some(expected) {
+        let message = format!("this program ended with {}, not with exit status {expected}", finished.ended);
         let mend =
             format!("if that is what it shows, say so in its listing.toml: exit.{} = …", language.key());
         return Err(Problem::in_file(path, message).detail(&finished.stderr).mend(mend));
@@ -275,25 +271,4 @@ fn check_end(listing: &Listing, language: Language, path: &Path, finished: &Fini
             .mend(mend));
     }
     Ok(())
-}
-
-/// Two texts that should be the same and are not.
-struct Difference {
-    diff: String,
-    /// The first line of the left text that differs, counted from 1.
-    line: usize,
-}
-
-/// Compares two texts byte by byte; the one place where a printed text meets a recorded one.
-fn difference(left: (&str, &str), right: (&str, &str)) -> Option<Difference> {
-    if left.1 == right.1 {
-        return None;
-    }
-    let same = left.1.lines().zip(right.1.lines()).take_while(|(a, b)| a == b).count();
-    let diff = TextDiff::from_lines(left.1, right.1)
-        .unified_diff()
-        .context_radius(2)
-        .header(left.0, right.0)
-        .to_string();
-    Some(Difference { diff, line: (same + 1).min(left.1.lines().count().max(1)) })
 }

@@ -1,5 +1,7 @@
 //! Runs one program: with a time limit, a limit to its output, and nothing of our environment.
 
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::io::{self, Read};
 use std::process::{Command, ExitStatus, Stdio};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -28,14 +30,23 @@ impl Default for Limits {
 }
 
 /// A program that ran to its end.
-#[derive(Debug)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Finished {
-    /// How it ended.
-    pub status: ExitStatus,
+    /// Its exit status; none where a signal ended it.
+    pub code: Option<i32>,
+    /// How it ended, in words.
+    pub ended: String,
     /// What it printed.
     pub stdout: Vec<u8>,
     /// What it complained of.
     pub stderr: String,
+}
+
+impl Finished {
+    /// Whether it says that all went well.
+    pub fn is_success(&self) -> bool {
+        self.code == Some(0)
+    }
 }
 
 /// A program that did not run to its end.
@@ -62,17 +73,23 @@ impl Fault {
     }
 }
 
-/// Runs a program in an empty environment, without input.
+/// What a program sees of our environment: what the system needs to start it and to make
+/// temporary files.
+pub fn environment() -> BTreeMap<&'static str, String> {
+    let kept = ["SYSTEMROOT", "TEMP", "TMP", "TMPDIR"];
+    kept.into_iter().filter_map(|name| Some((name, std::env::var(name).ok()?))).collect()
+}
+
+/// Runs a program without input. Of our environment it sees [`environment`], besides what the
+/// command itself sets.
 ///
 /// # Errors
 /// If it could not be started, took too long or printed too much.
 pub fn run(command: &mut Command, limits: Limits) -> Result<Finished, Fault> {
-    command.env_clear();
-    for name in ["PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR"] {
-        if let Some(value) = std::env::var_os(name) {
-            command.env(name, value);
-        }
-    }
+    let own: Vec<_> =
+        command.get_envs().map(|(name, value)| (name.to_owned(), value.map(ToOwned::to_owned))).collect();
+    command.env_clear().envs(environment());
+    command.envs(own.into_iter().filter_map(|(name, value)| Some((name, value?))));
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().map_err(Fault::NotStarted)?;
     let stdout = Capture::start(child.stdout.take(), limits.output);
@@ -88,12 +105,17 @@ pub fn run(command: &mut Command, limits: Limits) -> Result<Finished, Fault> {
         return Err(Fault::TooMuchOutput(limits.output));
     }
     match status {
-        Some(status) => Ok(Finished { status, stdout, stderr: lossy(&stderr) }),
+        Some(status) => Ok(finished(status, stdout, &stderr)),
         None => Err(Fault::TimedOut(limits.time, lossy(&stdout))),
     }
 }
 
-fn lossy(bytes: &[u8]) -> String {
+fn finished(status: ExitStatus, stdout: Vec<u8>, stderr: &[u8]) -> Finished {
+    Finished { code: status.code(), ended: status.to_string(), stdout, stderr: lossy(stderr) }
+}
+
+/// A text of which some bytes may be no UTF-8.
+pub fn lossy(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }
 

@@ -1,7 +1,10 @@
 //! Finds a Python that can run the listings.
 
+use super::cache::Stamp;
+use crate::listing::lock::hash;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
+use std::sync::LazyLock;
 
 /// The oldest version that has task groups, `asyncio.timeout` and `asyncio.Runner`.
 pub const OLDEST: (u32, u32) = (3, 11);
@@ -15,11 +18,27 @@ pub struct Python {
     pub version: String,
 }
 
-/// Looks for an interpreter: `$PYTHON`, then the usual names.
+impl Python {
+    /// The hash of all that changes what comes of every program: the interpreter.
+    ///
+    /// # Errors
+    /// If its file cannot be asked.
+    pub fn key(&self) -> std::io::Result<String> {
+        let stamp = Stamp::of(&std::fs::canonicalize(&self.executable)?)?;
+        Ok(hash([("python", &*format!("{} {stamp:?} {}", self.version, self.executable.display()))]))
+    }
+}
+
+/// Looks for an interpreter, once: `$PYTHON`, then the usual names.
 ///
 /// # Errors
 /// If none is new enough: one line that says so and how to install one.
 pub fn find() -> Result<Python, String> {
+    static FOUND: LazyLock<Result<Python, String>> = LazyLock::new(look);
+    FOUND.clone()
+}
+
+fn look() -> Result<Python, String> {
     let named = std::env::var("PYTHON").ok();
     let usual = ["python3", "python", "py"].map(String::from);
     let mut seen = Vec::new();

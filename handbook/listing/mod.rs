@@ -130,7 +130,8 @@ pub struct Listings {
     pub all: BTreeMap<String, Listing>,
     /// The helpers they may use.
     pub helpers: Helpers,
-    virtual_time: Source,
+    /// What runs the Python ones.
+    pub virtual_time: Source,
 }
 
 impl Listings {

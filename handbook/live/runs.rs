@@ -1,7 +1,7 @@
 //! Runs listings that are not recorded as they stand. Nothing of it is written.
 
 use super::session::Event;
-use crate::harness::Harness;
+use crate::harness::{Harness, Mode};
 use crate::listing::recordings::{self, Fresh};
 use crate::listing::{FOLDER, Listing, Listings};
 use crate::problem::{Problem, Problems};
@@ -103,7 +103,7 @@ fn key(listing: &Listing, sources: &str) -> String {
 
 fn run(project: &Project, listings: &Listings, wanted: BTreeMap<String, (String, String)>) -> Vec<Run> {
     let slugs = wanted.keys().map(String::as_str).collect();
-    let harness = Harness::new(project, listings, &slugs);
+    let harness = Harness::new(project, listings, &slugs, Mode::Changed);
     let outcomes: Vec<_> =
         wanted.iter().map(|(slug, (_, sources))| observe(&harness, &listings.all[slug], sources)).collect();
     // A program that was saved while it was run is no proof of what the former one prints.

@@ -43,7 +43,7 @@ impl Fault {
             message: problem.message().to_string(),
             lines: problem.lines(),
             evidence: text(problem.evidence()),
-            mend: text(problem.what_to_do()),
+            mend: text(problem.advice()),
         }
     }
 }

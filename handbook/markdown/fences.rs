@@ -1,5 +1,6 @@
 //! Code fences, and the tags that say how each one is tested.
 
+use crate::listing::Language;
 use crate::nearest::suggestion;
 use crate::problem::{Problem, Source};
 use mdbook_markdown::pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
@@ -8,8 +9,10 @@ use std::ops::Range;
 /// How a fence is tested, from its info string. There is no tag for "not at all".
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Test {
-    /// `rust`, or `rust,skt-main` where a `main` is put around it: compiled and run by skeptic.
+    /// `rust`: a whole program, compiled and run.
     Rust,
+    /// `rust,skt-main`: statements; an async `main` is put around them.
+    RustStatements,
     /// `compile_fail,E0277`: does not compile, for this reason.
     CompileFail(String),
     /// `python`: run by CPython, and ends well.
@@ -38,13 +41,23 @@ impl Test {
             code.len() == 5 && code.starts_with('E') && code[1..].bytes().all(|b| b.is_ascii_digit())
         };
         match info.split(',').collect::<Vec<_>>()[..] {
-            ["rust"] | ["rust", "skt-main"] => Some(Self::Rust),
+            ["rust"] => Some(Self::Rust),
+            ["rust", "skt-main"] => Some(Self::RustStatements),
             ["compile_fail", code] if is_code(code) => Some(Self::CompileFail(code.to_string())),
             ["python"] => Some(Self::Python),
             ["python", "raises", name] if !name.is_empty() => Some(Self::PythonRaises(name.to_string())),
             ["predict"] => Some(Self::Predict),
             ["console"] => Some(Self::Console),
             _ => None,
+        }
+    }
+
+    /// The language that the fence is written in, if it is code.
+    pub fn language(&self) -> Option<Language> {
+        match self {
+            Self::Rust | Self::RustStatements | Self::CompileFail(_) => Some(Language::Rust),
+            Self::Python | Self::PythonRaises(_) => Some(Language::Python),
+            Self::Predict | Self::Console => None,
         }
     }
 }

@@ -34,6 +34,17 @@ pub fn build(project: &Project) -> Result<(), Problems> {
     Next::build(project, expanded, &mut check::Read::default())?.publish()
 }
 
+/// Builds the site and checks it, and leaves the one that was there before.
+///
+/// # Errors
+/// As [`build`].
+pub fn verify(project: &Project) -> Result<(), Problems> {
+    config(project)?;
+    let expanded = expand(project)?;
+    let next = Next::build(project, expanded, &mut check::Read::default())?;
+    clear(&next.project.path(NEXT))
+}
+
 /// Puts the last site back where a build was interrupted just before its end.
 ///
 /// # Errors

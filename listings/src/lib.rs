@@ -12,8 +12,9 @@ pub static STARTED: std::sync::OnceLock<tokio::time::Instant> =
 #[macro_export]
 macro_rules! log {
     ($($line:tt)*) => {{
+        let line = format!($($line)*);
         let started = $crate::STARTED.get_or_init(tokio::time::Instant::now);
-        println!("[{:>4}ms] {}", started.elapsed().as_millis(), format_args!($($line)*));
+        println!("[{:>4}ms] {line}", started.elapsed().as_millis());
     }};
 }
 // ANCHOR_END: log

@@ -5,6 +5,8 @@
 pub mod scratch;
 pub mod server;
 
+use handbook::harness::all_required;
+use handbook::problem::Problems;
 use handbook::project::Project;
 use libtest_mimic::{Arguments, Failed, Trial};
 use std::path::PathBuf;
@@ -21,9 +23,14 @@ pub fn project() -> Project {
     Project::at(folder())
 }
 
-/// Whether a test that cannot run is a failure, as it is in CI.
-pub fn require_all() -> bool {
-    std::env::var_os("HANDBOOK_REQUIRE_ALL").is_some_and(|value| value != "0")
+/// What is wrong, as a test says it.
+pub fn failed(problems: Problems) -> Failed {
+    Failed::from(format!("\n{problems}"))
+}
+
+/// Where what is to be tested cannot even be read, that is the one test.
+pub fn unreadable(arguments: &Arguments, name: &str, problems: Problems) -> ExitCode {
+    conclude(arguments, &[], vec![Trial::test(name, move || Err(failed(problems)))])
 }
 
 /// A test that needs something that may be missing on this machine: then it is skipped by name,
@@ -34,7 +41,7 @@ pub fn needing<T: Clone + Send + 'static>(
     run: impl FnOnce(T) -> Result<(), Failed> + Send + 'static,
 ) -> Trial {
     let needed = needed.clone();
-    let skipped = needed.is_err() && !require_all();
+    let skipped = needed.is_err() && !all_required();
     Trial::test(name, move || run(needed?)).with_ignored_flag(skipped)
 }
 
@@ -44,7 +51,7 @@ pub fn conclude(arguments: &Arguments, missing: &[&String], tests: Vec<Trial>) -
         for line in missing {
             eprintln!(
                 "{line} (the tests that need it are {})",
-                if require_all() { "failures" } else { "skipped" }
+                if all_required() { "failures" } else { "skipped" }
             );
         }
     }

@@ -88,7 +88,17 @@ impl Scratch {
     /// A copy of all that this project's book is made from.
     pub fn whole() -> Self {
         let scratch = Self { folder: tempfile::tempdir().expect("a temporary folder") };
-        for name in ["book.toml", "catalogue", "listings", "src", "theme", "CONTRIBUTING.md", "README.md"] {
+        for name in [
+            "Cargo.lock",
+            "Cargo.toml",
+            "book.toml",
+            "catalogue",
+            "listings",
+            "src",
+            "theme",
+            "CONTRIBUTING.md",
+            "README.md",
+        ] {
             copy(&super::folder().join(name), &scratch.path(name));
         }
         scratch
@@ -156,18 +166,11 @@ impl Scratch {
     /// The handbook's command, in the copy.
     pub fn command(&self) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_handbook"));
+        // Where all is required nothing is reused: that is for our own programs.
+        command.env_remove("HANDBOOK_REQUIRE_ALL");
         let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().expect("it lies in the target folder");
         command.current_dir(self.folder.path()).env("CARGO_TARGET_DIR", target);
         command
-    }
-
-    /// While it is held, no other copy is made and compiled. They write the same executables, and
-    /// cargo takes sources for compiled that are older than the last compilation of any of them.
-    pub fn alone() -> fs::File {
-        let lock = fs::File::create(Path::new(env!("CARGO_TARGET_TMPDIR")).join("scratch.lock"))
-            .expect("a lock file");
-        lock.lock().expect("a lock");
-        lock
     }
 
     /// Runs the handbook's command in the copy.
@@ -188,7 +191,8 @@ fn lock(ours: &Path) -> String {
     lock
 }
 
-fn copy(from: &Path, to: &Path) {
+/// Copies a file, or a folder with all that is in it.
+pub fn copy(from: &Path, to: &Path) {
     if from.is_dir() {
         for entry in fs::read_dir(from).expect("a folder of ours") {
             let name = entry.expect("an entry").file_name();

@@ -1,0 +1,89 @@
+//! What cargo and the compiler say, as JSON, and an error of theirs as a problem.
+
+use crate::problem::{Problem, Source};
+use serde::Deserialize;
+use std::path::{Path, PathBuf};
+
+/// A message of cargo.
+#[derive(Deserialize)]
+pub struct Message {
+    #[serde(default)]
+    package_id: String,
+    target: Option<Target>,
+    #[serde(default)]
+    filenames: Vec<PathBuf>,
+    /// What the compiler said.
+    pub message: Option<Diagnostic>,
+}
+
+#[derive(Deserialize)]
+struct Target {
+    name: String,
+}
+
+impl Message {
+    /// The library that was compiled, and the name by which a program knows it.
+    pub fn library(&self) -> Option<(String, PathBuf)> {
+        let is_library = |file: &&PathBuf| {
+            let end = file.extension().and_then(|end| end.to_str());
+            matches!(end, Some("rlib" | "so" | "dylib" | "dll"))
+        };
+        let file = self.filenames.iter().find(is_library)?;
+        Some((self.target.as_ref()?.name.replace('-', "_"), file.clone()))
+    }
+
+    /// Whether it is about a package as Cargo.lock names it: `tokio`, or `tokio 1.54.0` where
+    /// there are several.
+    pub fn is_of_package(&self, locked: &str) -> bool {
+        let (name, version) = locked.split_once(' ').unwrap_or((locked, ""));
+        let (_, package) = self.package_id.rsplit_once('#').unwrap_or_default();
+        package.split_once('@').is_some_and(|(its, v)| its == name && (version.is_empty() || version == v))
+    }
+}
+
+/// A message of the compiler, as far as it is needed here.
+#[derive(Debug, Deserialize)]
+pub struct Diagnostic {
+    /// `error`, `warning`, …
+    pub level: String,
+    message: String,
+    rendered: Option<String>,
+    /// The error code, as `E0277`.
+    pub code: Option<Code>,
+    spans: Vec<Span>,
+}
+
+/// An error code.
+#[derive(Debug, Deserialize)]
+pub struct Code {
+    /// As in `E0277`.
+    pub code: String,
+}
+
+#[derive(Debug, Deserialize)]
+struct Span {
+    file_name: PathBuf,
+    line_start: usize,
+    is_primary: bool,
+}
+
+impl Diagnostic {
+    /// As the compiler prints it.
+    pub fn text(&self) -> String {
+        self.rendered.clone().unwrap_or_else(|| self.message.clone())
+    }
+}
+
+/// The errors among what the compiler wrote.
+pub fn errors(written: &[u8]) -> Vec<Diagnostic> {
+    let lines = written.split(|byte| *byte == b'\n');
+    let read = lines.filter_map(|line| serde_json::from_slice::<Diagnostic>(line).ok());
+    read.filter(|message| message.level == "error").collect()
+}
+
+/// A compiler's error at the line that it is about, in a file that `source_of` knows.
+pub fn problem(error: &Diagnostic, source_of: impl Fn(&Path) -> Option<Source>) -> Option<Problem> {
+    let span = error.spans.iter().find(|span| span.is_primary)?;
+    let source = source_of(&span.file_name)?;
+    Some(Problem::on_line(&source, span.line_start, "this does not compile").detail(error.text()))
+}

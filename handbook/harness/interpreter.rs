@@ -1,0 +1,178 @@
+//! Runs Python programs, each in a process of its own, forked where the system can from one
+//! interpreter that is ready: starting a fresh one costs twenty times as much.
+
+use super::process::{self, Fault, Finished, Limits};
+use super::python::Python;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::io::{self, BufRead, BufReader, Write};
+use std::path::Path;
+use std::process::{Child, ChildStdin, Command, Stdio};
+use std::sync::mpsc::{Sender, channel};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::time::Duration;
+
+/// The process that forks. It is given as an argument, so that it needs no file.
+pub(super) const FORK: &str = include_str!("fork.py");
+
+/// How an interpreter is started: isolated from the user's settings, and with UTF-8 everywhere.
+const OPTIONS: [&str; 3] = ["-I", "-X", "utf8"];
+
+/// Runs programs with one interpreter.
+#[derive(Debug)]
+pub struct Interpreter {
+    python: Python,
+    server: OnceLock<Option<Server>>,
+}
+
+impl Interpreter {
+    /// Nothing is started yet.
+    pub fn new(python: Python) -> Self {
+        Self { python, server: OnceLock::new() }
+    }
+
+    /// Which interpreter it is.
+    pub fn python(&self) -> &Python {
+        &self.python
+    }
+
+    /// Runs a script with these arguments in this folder. `script` is the same at each call.
+    ///
+    /// # Errors
+    /// If it could not be started, took too long or printed too much.
+    pub fn run(&self, script: &Path, arguments: &[String], folder: &Path) -> Result<Finished, Fault> {
+        let limits = Limits::default();
+        let server = self.server.get_or_init(|| Server::start(&self.python, script).ok());
+        match server {
+            Some(server) => server.run(arguments, folder, limits),
+            None => self.run_fresh(script, arguments, folder),
+        }
+    }
+
+    /// The same in a fresh interpreter.
+    ///
+    /// # Errors
+    /// As [`Interpreter::run`].
+    pub fn run_fresh(&self, script: &Path, arguments: &[String], folder: &Path) -> Result<Finished, Fault> {
+        let mut command = Command::new(&self.python.executable);
+        command.args(OPTIONS).arg(script).args(arguments).current_dir(folder);
+        process::run(&mut command, Limits::default())
+    }
+}
+
+/// A program that is wanted, as fork.py reads it.
+#[derive(Serialize)]
+struct Job<'a> {
+    id: u64,
+    arguments: &'a [String],
+    folder: &'a Path,
+    environment: BTreeMap<&'static str, String>,
+    seconds: u64,
+    bytes: usize,
+}
+
+/// How it went, as fork.py says it.
+#[derive(Deserialize)]
+struct Answer {
+    id: u64,
+    ended: Ended,
+    code: i32,
+    stdout: String,
+    stderr: String,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Ended {
+    Exit,
+    Signal,
+    Time,
+    Output,
+}
+
+/// The process that forks. It ends when its standard input is closed.
+#[derive(Debug)]
+struct Server {
+    process: Child,
+    jobs: Mutex<Jobs>,
+    waiting: Arc<Mutex<BTreeMap<u64, Sender<Answer>>>>,
+}
+
+#[derive(Debug)]
+struct Jobs {
+    input: ChildStdin,
+    next: u64,
+}
+
+impl Server {
+    fn start(python: &Python, script: &Path) -> io::Result<Self> {
+        if !cfg!(unix) {
+            return Err(io::ErrorKind::Unsupported.into());
+        }
+        let mut command = Command::new(&python.executable);
+        command.args(OPTIONS).args(["-c", FORK]).arg(script).env_clear().envs(process::environment());
+        let mut process =
+            command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn()?;
+        let (input, output) = (process.stdin.take(), process.stdout.take());
+        let (Some(input), Some(output)) = (input, output) else {
+            return Err(io::ErrorKind::BrokenPipe.into());
+        };
+        let waiting = Arc::new(Mutex::new(BTreeMap::new()));
+        let answered = Arc::clone(&waiting);
+        std::thread::spawn(move || pass_on(BufReader::new(output), &answered));
+        Ok(Self { process, jobs: Mutex::new(Jobs { input, next: 1 }), waiting })
+    }
+
+    fn run(&self, arguments: &[String], folder: &Path, limits: Limits) -> Result<Finished, Fault> {
+        let (sender, answer) = channel();
+        let mut jobs = self.jobs.lock().unwrap_or_else(PoisonError::into_inner);
+        let id = jobs.next;
+        jobs.next += 1;
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner).insert(id, sender);
+        let seconds = limits.time.as_secs();
+        let job =
+            Job { id, arguments, folder, environment: process::environment(), seconds, bytes: limits.output };
+        let line = serde_json::to_string(&job).map_err(|error| Fault::NotStarted(error.into()))?;
+        writeln!(jobs.input, "{line}").map_err(Fault::NotStarted)?;
+        drop(jobs);
+        // It keeps the time limit itself; that it hangs is not expected.
+        let answer = answer.recv_timeout(limits.time + Duration::from_secs(30)).map_err(|_| {
+            Fault::NotStarted(io::Error::other("the interpreter that starts the programs has ended"))
+        })?;
+        finished(answer, limits)
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+/// Hands each answer to the one who waits for it, until there are no more.
+fn pass_on(output: impl BufRead, waiting: &Mutex<BTreeMap<u64, Sender<Answer>>>) {
+    for line in output.lines().map_while(Result::ok) {
+        if let Ok(answer) = serde_json::from_str::<Answer>(&line) {
+            let sender = waiting.lock().unwrap_or_else(PoisonError::into_inner).remove(&answer.id);
+            let _ = sender.map(|sender| sender.send(answer));
+        }
+    }
+    // Nobody waits for an answer that cannot come.
+    waiting.lock().unwrap_or_else(PoisonError::into_inner).clear();
+}
+
+fn finished(answer: Answer, limits: Limits) -> Result<Finished, Fault> {
+    // fork.py writes one character for each byte.
+    let bytes = |text: &str| text.chars().map(|byte| byte as u8).collect::<Vec<u8>>();
+    let (stdout, stderr) = (bytes(&answer.stdout), process::lossy(&bytes(&answer.stderr)));
+    let code = answer.code;
+    match answer.ended {
+        Ended::Exit => {
+            Ok(Finished { code: Some(code), ended: format!("exit status: {code}"), stdout, stderr })
+        }
+        Ended::Signal => Ok(Finished { code: None, ended: format!("signal: {}", -code), stdout, stderr }),
+        Ended::Time => Err(Fault::TimedOut(limits.time, process::lossy(&stdout))),
+        Ended::Output => Err(Fault::TooMuchOutput(limits.output)),
+    }
+}

@@ -1,0 +1,170 @@
+//! One run of each program: found unchanged in the cache, or made now.
+
+use super::cache::Cache;
+use super::compile::{Compiled, Unit, compile};
+use super::interpreter::{FORK, Interpreter};
+use super::process::{self, Fault, Finished, Limits};
+use super::toolchain::Toolchain;
+use super::{Mode, python};
+use crate::listing::lock::hash;
+use crate::listing::{Language, Listing, Listings, VIRTUAL_TIME};
+use crate::problem::Problem;
+use crate::project::Project;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// How many programs were run, and how many had been run before and are unchanged since.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Run now.
+    pub run: usize,
+    /// Unchanged since they were last run, as is everything that could change what they print.
+    pub unchanged: usize,
+}
+
+impl std::fmt::Display for Counts {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} programs run, {} unchanged since their last run", self.run, self.unchanged)
+    }
+}
+
+/// Runs the programs of some listings.
+#[derive(Debug)]
+pub struct Runs<'a> {
+    project: &'a Project,
+    listings: &'a Listings,
+    cache: Result<Cache, Problem>,
+    toolchain: Result<Toolchain, Problem>,
+    interpreter: OnceLock<Result<Interpreter, String>>,
+    /// What is kept of the last run of each program, under its key.
+    unchanged: BTreeMap<(String, Language), Finished>,
+    /// The programs that are compiled as soon as one of them is to be run.
+    wanted: Vec<Unit>,
+    compiled: OnceLock<Compiled>,
+    run: AtomicUsize,
+    reused: AtomicUsize,
+}
+
+impl<'a> Runs<'a> {
+    /// Looks for what is unchanged. Nothing is compiled or run yet.
+    pub fn new(project: &'a Project, listings: &'a Listings, slugs: &BTreeSet<&str>, mode: Mode) -> Self {
+        let mut runs = Self {
+            project,
+            listings,
+            cache: Cache::of(project, mode),
+            toolchain: Toolchain::find(project),
+            interpreter: OnceLock::new(),
+            unchanged: BTreeMap::new(),
+            wanted: Vec::new(),
+            compiled: OnceLock::new(),
+            run: AtomicUsize::new(0),
+            reused: AtomicUsize::new(0),
+        };
+        for listing in slugs.iter().filter_map(|slug| listings.all.get(*slug)) {
+            for language in listing.languages() {
+                if let Some(finished) = runs.last_run(listing, language) {
+                    runs.unchanged.insert((listing.slug.clone(), language), finished);
+                } else if language == Language::Rust {
+                    runs.wanted.extend(unit(project, listing));
+                }
+            }
+        }
+        runs
+    }
+
+    /// What runs the Python programs, looked for when it is first asked for.
+    ///
+    /// # Errors
+    /// If there is none: a line that says how to install one.
+    pub fn interpreter(&self) -> Result<&Interpreter, &String> {
+        self.interpreter.get_or_init(|| python::find().map(Interpreter::new)).as_ref()
+    }
+
+    /// How many programs were run so far.
+    pub fn counts(&self) -> Counts {
+        Counts { run: self.run.load(Ordering::Relaxed), unchanged: self.reused.load(Ordering::Relaxed) }
+    }
+
+    /// Runs a program of a listing, or returns its last run if nothing has changed since.
+    ///
+    /// # Errors
+    /// If it does not compile or does not run to its end.
+    pub fn finished(&self, listing: &Listing, language: Language) -> Result<Finished, Problem> {
+        if let Some(finished) = self.unchanged.get(&(listing.slug.clone(), language)) {
+            self.reused.fetch_add(1, Ordering::Relaxed);
+            return Ok(finished.clone());
+        }
+        let program = listing.program(language).ok_or_else(|| {
+            Problem::in_file(listing.folder(), format!("no program in {}", language.name()))
+        })?;
+        let path = &program.source.path;
+        // An empty folder of its own: a program that is copied runs in one, too.
+        let folder = tempfile::tempdir()
+            .map_err(|error| Problem::in_file(path, format!("no temporary folder: {error}")))?;
+        let run: Result<Finished, Fault> = match language {
+            Language::Rust => {
+                let program = self.program(listing)?;
+                let mut command = program.command();
+                command.current_dir(folder.path());
+                process::run(&mut command, Limits::default())
+            }
+            Language::Python => {
+                let interpreter = self.interpreter().map_err(|missing| Problem::in_file(path, missing))?;
+                let main = self.project.path(path).display().to_string();
+                let real = (!listing.stamped()).then(|| "--real".to_string());
+                let arguments: Vec<_> = real.into_iter().chain([main]).collect();
+                interpreter.run(&self.project.path(VIRTUAL_TIME), &arguments, folder.path())
+            }
+        };
+        let finished = run.map_err(|fault| {
+            let (what, printed) = fault.explain();
+            Problem::in_file(path, format!("this program {what}")).detail(printed)
+        })?;
+        self.run.fetch_add(1, Ordering::Relaxed);
+        if let (Ok(cache), Some(key)) = (&self.cache, self.key(listing, language)) {
+            cache.put("runs", &key, &finished);
+        }
+        Ok(finished)
+    }
+
+    fn program(&self, listing: &Listing) -> Result<super::compile::Program, Problem> {
+        let cache = self.cache.as_ref().map_err(Clone::clone)?;
+        let toolchain = self.toolchain.as_ref().map_err(Clone::clone)?;
+        let compiled = self.compiled.get_or_init(|| compile(self.project, toolchain, cache, &self.wanted));
+        match compiled.get(&listing.slug) {
+            Some(program) => program.clone(),
+            None => Err(Problem::in_file(listing.folder(), "this listing was not asked for")),
+        }
+    }
+
+    fn last_run(&self, listing: &Listing, language: Language) -> Option<Finished> {
+        self.cache.as_ref().ok()?.get("runs", &self.key(listing, language)?)
+    }
+
+    /// The hash of all that could change what a program prints; none where the real clock could.
+    fn key(&self, listing: &Listing, language: Language) -> Option<String> {
+        let program = listing.program(language).filter(|_| listing.stamped())?;
+        let environment = format!("{:?}", process::environment());
+        let mut parts = vec![("environment", environment)];
+        match language {
+            Language::Rust => {
+                let toolchain = self.toolchain.as_ref().ok()?;
+                parts.push(("program", unit(self.project, listing)?.key(toolchain)));
+            }
+            Language::Python => {
+                parts.push(("python", self.interpreter().ok()?.python().key().ok()?));
+                parts.push(("tool", FORK.to_string()));
+                parts.push(("virtual_time", self.listings.virtual_time.text.to_string()));
+                parts.push(("program", program.source.text.to_string()));
+            }
+        }
+        Some(hash(parts.iter().map(|(name, text)| (*name, text.as_str()))))
+    }
+}
+
+fn unit(project: &Project, listing: &Listing) -> Option<Unit> {
+    let source = listing.program(Language::Rust)?.source.clone();
+    let file = project.path(&source.path);
+    Some(Unit { name: listing.slug.clone(), file, text: source.text.to_string(), source })
+}

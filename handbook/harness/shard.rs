@@ -1,0 +1,46 @@
+//! Shards: several programs in one executable, each in a module of its own. Compiling them
+//! together is several times cheaper than one by one, because what they share of tokio's
+//! generic code is compiled once.
+
+use super::compile::Unit;
+
+/// The variable that tells a shard which of its programs to run. An argument would be visible
+/// to the program.
+pub const SELECTOR: &str = "HANDBOOK_PROGRAM";
+
+/// The source of a shard.
+pub fn source(units: &[&Unit]) -> String {
+    let mut modules = String::new();
+    let mut arms = String::new();
+    for (index, unit) in units.iter().enumerate() {
+        let (name, file) = (&unit.name, &unit.file);
+        let main = "pub fn handbook_main() -> ::std::process::ExitCode { ::std::process::Termination::report(main()) }";
+        modules += &format!("mod program_{index} {{ include!({file:?}); {main} }}\n");
+        arms += &format!("Ok({name:?}) => program_{index}::handbook_main(),\n");
+    }
+    let chosen = format!("::std::env::var({SELECTOR:?}).as_deref()");
+    let nothing = "_ => ::std::process::ExitCode::FAILURE";
+    format!("{modules}fn main() -> ::std::process::ExitCode {{ match {chosen} {{\n{arms}{nothing} }} }}\n")
+}
+
+/// Into how many shards so many programs go: every core has the same number, and none is so
+/// large that its compiler needs much memory.
+pub fn count(programs: usize, cores: usize) -> usize {
+    const LARGEST: usize = 40;
+    let rounds = programs.div_ceil(cores * LARGEST);
+    (cores * rounds).min(programs)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::count;
+
+    #[test]
+    fn every_core_has_the_same_number_of_shards() {
+        for (programs, cores, shards) in
+            [(1, 2, 1), (2, 2, 2), (69, 2, 2), (80, 2, 2), (81, 2, 4), (200, 2, 6), (3, 8, 3)]
+        {
+            assert_eq!(count(programs, cores), shards, "{programs} programs on {cores} cores");
+        }
+    }
+}

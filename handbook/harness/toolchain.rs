@@ -1,0 +1,249 @@
+//! The Rust compiler, and the crates that cargo has compiled for the listings.
+
+use super::cache::{Cache, Stamp};
+use super::diagnostics::{self, Message};
+use crate::listing::lock::hash;
+use crate::problem::{Problem, Source};
+use crate::project::Project;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+/// The package of the listings.
+const MANIFEST: &str = "listings/Cargo.toml";
+
+/// The library of that package, its name and its source: the helper.
+const HELPER: (&str, &str) = ("listings", "listings/src/lib.rs");
+
+/// How a program is compiled: quickly. Both cores are kept busy by several calls, so one
+/// code generation unit each is the least work.
+const FLAGS: [&str; 9] = [
+    "--edition",
+    "2024",
+    "--cap-lints",
+    "allow",
+    "--error-format",
+    "json",
+    "-Ccodegen-units=1",
+    "-Cdebuginfo=0",
+    "-Cstrip=symbols",
+];
+
+/// What decides in this tool how a program is compiled and run.
+const TOOL: [&str; 4] = [
+    include_str!("toolchain.rs"),
+    include_str!("compile.rs"),
+    include_str!("shard.rs"),
+    include_str!("process.rs"),
+];
+
+/// A compiler, as far as it changes what comes of a program.
+#[derive(Debug)]
+pub struct Toolchain {
+    rustc: OsString,
+    flags: Vec<String>,
+    key: String,
+}
+
+impl Toolchain {
+    /// The compiler that cargo would call.
+    ///
+    /// # Errors
+    /// If there is none, or the files that it depends on cannot be read.
+    pub fn find(project: &Project) -> Result<Self, Problem> {
+        let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
+        let output =
+            Command::new(&rustc).arg("-vV").current_dir(project.root()).stdin(Stdio::null()).output();
+        let version = output
+            .map_err(|error| Problem::in_file(MANIFEST, format!("rustc could not be started: {error}")))?;
+        let version = String::from_utf8_lossy(&version.stdout).into_owned();
+        let flags = flags_of_environment();
+        let settings = format!("{FLAGS:?} {flags:?} {:?}", profile_of_environment());
+        let mut parts = vec![("rustc", version), ("settings", settings)];
+        parts.extend(TOOL.map(|text| ("tool", text.to_string())));
+        for name in ["Cargo.lock", "Cargo.toml", MANIFEST, HELPER.1] {
+            parts.push((name, project.read(name).map(|source| source.text.to_string()).unwrap_or_default()));
+        }
+        parts.extend(configurations(project).into_iter().map(|text| ("configuration", text)));
+        let key = hash(parts.iter().map(|(name, text)| (*name, text.as_str())));
+        Ok(Self { rustc, flags, key })
+    }
+
+    /// The hash of all that changes what comes of every program: compiler, flags, lock file,
+    /// manifests, the listings' helper, and this tool.
+    pub fn key(&self) -> &str {
+        &self.key
+    }
+
+    /// A call of the compiler, with these crates at hand.
+    pub fn command(&self, project: &Project, crates: &Crates) -> Command {
+        let mut command = Command::new(&self.rustc);
+        command.current_dir(project.root()).args(FLAGS).args(&self.flags).stdin(Stdio::null());
+        for folder in &crates.folders {
+            command.arg("-L").arg(format!("dependency={}", folder.display()));
+        }
+        for (name, library) in &crates.direct {
+            command.arg("--extern").arg(format!("{name}={}", library.path.display()));
+        }
+        command
+    }
+
+    /// The crates that a listing may use, compiled by cargo if they are not yet.
+    ///
+    /// # Errors
+    /// What keeps cargo from compiling them.
+    pub fn crates(&self, project: &Project, cache: &Cache) -> Result<Crates, Problem> {
+        let cached = || cache.get::<Crates>("crates", &self.key).filter(Crates::hold);
+        if let Some(crates) = cached() {
+            return Ok(crates);
+        }
+        // Another run may be compiling them just now: then they are there when it is done.
+        let _one_at_a_time = cache.lock();
+        if let Some(crates) = cached() {
+            return Ok(crates);
+        }
+        let mut crates = build_crates(project)?;
+        let helper = self.build_helper(project, cache, &crates)?;
+        crates.direct.insert(HELPER.0.into(), helper);
+        cache.put("crates", &self.key, &crates);
+        Ok(crates)
+    }
+
+    /// The helper is compiled apart from cargo, which would write another checkout's to the same file.
+    fn build_helper(&self, project: &Project, cache: &Cache, crates: &Crates) -> Result<Stamp, Problem> {
+        let source = project.read(HELPER.1)?;
+        let failed =
+            |error: std::io::Error| Problem::in_file(HELPER.1, format!("cannot be compiled: {error}"));
+        let new = cache.new_file();
+        let mut command = self.command(project, crates);
+        command.args(["--crate-type", "rlib", "--crate-name", HELPER.0, "-o"]).arg(&new);
+        command.arg(format!("-Cmetadata={}", self.key)).arg(HELPER.1);
+        let output = command.output().map_err(failed)?;
+        if !output.status.success() {
+            let errors = diagnostics::errors(&output.stderr);
+            let located =
+                errors.iter().find_map(|error| diagnostics::problem(error, |_| Some(source.clone())));
+            let said = String::from_utf8_lossy(&output.stderr).into_owned();
+            return Err(located.unwrap_or_else(|| failed(std::io::Error::other("rustc failed")).detail(said)));
+        }
+        // The compiler takes no library under another name.
+        let kept =
+            cache.keep(&new, "helpers", &format!("lib{}-{}.rlib", HELPER.0, self.key)).map_err(failed)?;
+        Stamp::of(&kept).map_err(failed)
+    }
+}
+
+/// Compiled crates.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct Crates {
+    /// Those that a program may name.
+    direct: BTreeMap<String, Stamp>,
+    /// Where they and what they use lie.
+    folders: Vec<PathBuf>,
+}
+
+impl Crates {
+    fn hold(&self) -> bool {
+        self.direct.values().all(Stamp::holds)
+    }
+}
+
+/// As much of Cargo.lock as says which versions the listings name.
+#[derive(Deserialize)]
+struct CargoLock {
+    package: Vec<Locked>,
+}
+
+#[derive(Deserialize)]
+struct Locked {
+    name: String,
+    #[serde(default)]
+    dependencies: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct Manifest {
+    package: Package,
+}
+
+#[derive(Deserialize)]
+struct Package {
+    name: String,
+}
+
+fn build_crates(project: &Project) -> Result<Crates, Problem> {
+    let failed = |message: String, detail: &str| Problem::in_file(MANIFEST, message).detail(detail);
+    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    command.current_dir(project.root()).stdin(Stdio::null());
+    command.args(["build", "--quiet", "--manifest-path", MANIFEST, "--lib", "--message-format", "json"]);
+    command.arg("--target-dir").arg(project.target());
+    let output =
+        command.output().map_err(|error| failed(format!("cargo could not be started: {error}"), ""))?;
+    let messages: Vec<Message> = output
+        .stdout
+        .split(|byte| *byte == b'\n')
+        .filter_map(|line| serde_json::from_slice(line).ok())
+        .collect();
+    if !output.status.success() {
+        let error =
+            messages.iter().filter_map(|message| message.message.as_ref()).find(|it| it.level == "error");
+        return Err(match error {
+            Some(error) => diagnostics::problem(error, |file| project.read(file).ok())
+                .unwrap_or_else(|| failed("the listings' crates do not compile".into(), &error.text())),
+            None => {
+                let said = String::from_utf8_lossy(&output.stderr);
+                failed("cargo could not build the listings' crates".into(), &said)
+            }
+        });
+    }
+    let (manifest, _): (Manifest, Source) = project.read_toml(MANIFEST)?;
+    let (lock, _): (CargoLock, Source) = project.read_toml("Cargo.lock")?;
+    let named = lock.package.into_iter().find(|package| package.name == manifest.package.name);
+    let mut crates = Crates::default();
+    for message in messages {
+        let Some((name, library)) = message.library() else {
+            continue;
+        };
+        let folder = library.parent().unwrap_or(Path::new("")).to_path_buf();
+        if !crates.folders.contains(&folder) {
+            crates.folders.push(folder);
+        }
+        let is_named = named.iter().flat_map(|it| &it.dependencies).any(|it| message.is_of_package(it));
+        if is_named {
+            let stamp =
+                Stamp::of(&library).map_err(|error| failed(format!("{}: {error}", library.display()), ""))?;
+            crates.direct.insert(name, stamp);
+        }
+    }
+    Ok(crates)
+}
+
+/// The flags that cargo gives to every call of the compiler.
+fn flags_of_environment() -> Vec<String> {
+    let variable = |name, separator: char| {
+        let value = std::env::var(name).ok()?;
+        Some(value.split(separator).filter(|flag| !flag.is_empty()).map(String::from).collect())
+    };
+    variable("CARGO_ENCODED_RUSTFLAGS", '\x1f').or_else(|| variable("RUSTFLAGS", ' ')).unwrap_or_default()
+}
+
+/// The variables that change how cargo compiles the crates.
+fn profile_of_environment() -> Vec<(OsString, OsString)> {
+    let concerns = |name: &OsString| {
+        name.to_str()
+            .is_some_and(|name| name.starts_with("CARGO_PROFILE_") || name.starts_with("CARGO_BUILD_"))
+    };
+    let mut variables: Vec<_> = std::env::vars_os().filter(|(name, _)| concerns(name)).collect();
+    variables.sort();
+    variables
+}
+
+/// The texts of cargo's configuration files that hold for this project.
+fn configurations(project: &Project) -> Vec<String> {
+    let above = project.root().ancestors().map(|folder| folder.join(".cargo"));
+    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    let read = |folder: PathBuf| std::fs::read_to_string(folder.join("config.toml")).ok();
+    above.chain(home).filter_map(read).collect()
+}

@@ -1,0 +1,223 @@
+//! The quick ways of the harness come to what the plain ways come to, and its cache changes no
+//! verdict, whatever happens to it.
+
+mod support;
+
+use handbook::harness::cache::Cache;
+use handbook::harness::compile::{Unit, compile};
+use handbook::harness::interpreter::Interpreter;
+use handbook::harness::process::{self, Limits};
+use handbook::harness::python::{self, Python};
+use handbook::harness::toolchain::Toolchain;
+use handbook::harness::{Mode, all_required};
+use handbook::listing::{Language, Listing, Listings, VIRTUAL_TIME};
+use handbook::problem::Problem;
+use libtest_mimic::{Arguments, Failed, Trial};
+use std::fs;
+use std::process::{Command, ExitCode, Stdio};
+use std::time::Duration;
+use support::scratch::Scratch;
+use tempfile::TempDir;
+
+fn main() -> ExitCode {
+    let arguments = Arguments::from_args();
+    let python = python::find();
+    let needing = |name: &str, run: fn(Python) -> Result<(), Failed>| {
+        support::needing(format!("harness::{name}"), &python, run)
+    };
+    let mut tests = vec![
+        Trial::test("harness::compiled_together_and_alone_they_do_the_same", together_and_alone),
+        needing("a_forked_program_does_what_a_fresh_one_does", |python| forked_and_fresh(&python)),
+        needing("what_is_unchanged_is_not_run_and_what_changed_is", |_| only_what_changed()),
+    ];
+    if cfg!(unix) {
+        tests.extend([
+            needing("a_damaged_cache_changes_no_verdict", |_| damaged()),
+            needing("two_runs_at_once_agree", |_| two_at_once()),
+            needing("an_interrupted_run_leaves_nothing_that_misleads", |_| interrupted()),
+        ]);
+    }
+    let missing: Vec<_> = python.as_ref().err().into_iter().collect();
+    support::conclude(&arguments, &missing, tests)
+}
+
+/// Every listing in a full run; a few of them, spread evenly, in a quick one.
+fn some(listings: &Listings) -> impl Iterator<Item = &Listing> {
+    listings.all.values().step_by(if all_required() { 1 } else { 9 })
+}
+
+fn read() -> Result<Listings, Failed> {
+    Listings::read(&support::project()).map_err(support::failed)
+}
+
+fn wrong(problem: Problem) -> Failed {
+    support::failed(problem.into())
+}
+
+fn forked_and_fresh(python: &Python) -> Result<(), Failed> {
+    let (listings, project) = (read()?, support::project());
+    let interpreter = Interpreter::new(python.clone());
+    let (script, folder) = (project.path(VIRTUAL_TIME), tempfile::tempdir()?);
+    for listing in some(&listings).filter(|listing| listing.stamped()) {
+        let Some(program) = listing.program(Language::Python) else {
+            continue;
+        };
+        let arguments = [project.path(&program.source.path).display().to_string()];
+        let run = |fault: process::Fault| Failed::from(format!("{}: {}", listing.slug, fault.explain().0));
+        let forked = interpreter.run(&script, &arguments, folder.path()).map_err(run)?;
+        let fresh = interpreter.run_fresh(&script, &arguments, folder.path()).map_err(run)?;
+        let last = |text: &str| text.lines().last().map(String::from);
+        assert_eq!(forked.code, fresh.code, "{}", listing.slug);
+        assert_eq!(forked.stdout, fresh.stdout, "{}", listing.slug);
+        // A traceback begins in the file that the interpreter was started with.
+        assert_eq!(last(&forked.stderr), last(&fresh.stderr), "{}", listing.slug);
+    }
+    Ok(())
+}
+
+fn together_and_alone() -> Result<(), Failed> {
+    let (listings, project, folder) = (read()?, support::project(), tempfile::tempdir()?);
+    let toolchain = Toolchain::find(&project).map_err(wrong)?;
+    let anew = project.clone().compiled_in(folder.path());
+    let cache = Cache::of(&anew, Mode::Full).map_err(wrong)?;
+    let unit = |listing: &Listing| {
+        let source = listing.program(Language::Rust)?.source.clone();
+        let (name, file) = (listing.slug.clone(), project.path(&source.path));
+        Some(Unit { name, file, text: source.text.to_string(), source })
+    };
+    let units: Vec<_> = some(&listings).filter(|listing| listing.stamped()).filter_map(unit).collect();
+    let together = compile(&project, &toolchain, &cache, &units);
+    for unit in units {
+        let alone = compile(&project, &toolchain, &cache, std::slice::from_ref(&unit));
+        let run = |program: &handbook::harness::compile::Compiled| {
+            let mut command = program[&unit.name].clone().map_err(wrong)?.command();
+            process::run(command.current_dir(folder.path()), Limits::default())
+                .map_err(|fault| Failed::from(fault.explain().0))
+        };
+        let (together, alone) = (run(&together)?, run(&alone)?);
+        assert_eq!((together.code, together.stdout), (alone.code, alone.stdout), "{}", unit.name);
+    }
+    Ok(())
+}
+
+/// A handbook whose cache is its own, and holds nothing yet. The crates are the ones that are
+/// compiled already.
+struct Apart {
+    scratch: Scratch,
+    target: TempDir,
+}
+
+impl Apart {
+    fn new() -> Result<Self, Failed> {
+        let (scratch, target) = (Scratch::new(), tempfile::tempdir()?);
+        let compiled = support::project().target().canonicalize()?.join("debug");
+        #[cfg(unix)]
+        std::os::unix::fs::symlink(compiled, target.path().join("debug"))?;
+        #[cfg(not(unix))]
+        drop(compiled);
+        let apart = Self { scratch, target };
+        apart.settle()?;
+        Ok(apart)
+    }
+
+    /// Cargo takes out of the copy's lock file what the copy does not use, and the lock file counts.
+    fn settle(&self) -> Result<(), Failed> {
+        self.counts()?;
+        Ok(fs::remove_dir_all(self.target.path().join("handbook"))?)
+    }
+
+    fn check(&self) -> Command {
+        let mut command = self.scratch.command();
+        command.args(["check", "scratch_page", "scratch_one_by_one"]);
+        command.env("CARGO_TARGET_DIR", self.target.path());
+        command
+    }
+
+    /// Checks, and returns how many programs were run and how many were unchanged.
+    fn counts(&self) -> Result<(usize, usize), Failed> {
+        counts(&mut self.check())
+    }
+}
+
+fn counts(command: &mut Command) -> Result<(usize, usize), Failed> {
+    let output = command.arg("--json").output()?;
+    let said = String::from_utf8(output.stdout)?;
+    if !output.status.success() {
+        return Err(format!("{said}\n{}", String::from_utf8_lossy(&output.stderr)).into());
+    }
+    let last: serde_json::Value = serde_json::from_str(said.lines().last().unwrap_or_default())?;
+    let number = |name: &str| last["summary"][name].as_u64().unwrap_or_default() as usize;
+    Ok((number("programs_run"), number("programs_unchanged")))
+}
+
+fn only_what_changed() -> Result<(), Failed> {
+    let scratch = Scratch::new();
+    // Unlike any that ran before.
+    let nonce = format!("{:?}", std::time::SystemTime::now());
+    scratch.change("listings/virtual_time.py", "\"\"\"Runs", &format!("\"\"\"{nonce} Runs"));
+    scratch.append("listings/src/lib.rs", &format!("// {nonce}\n"));
+    let check = || counts(scratch.command().args(["check", "scratch_page", "scratch_one_by_one"]));
+    // Cargo takes out of the copy's lock file what the copy does not use, and the lock file counts.
+    check()?;
+    scratch.append("listings/src/lib.rs", "// once more\n");
+    scratch.append("listings/virtual_time.py", "# once more\n");
+    assert_eq!(check()?, (4, 0));
+    assert_eq!(check()?, (0, 4));
+    scratch.append("listings/src/bin/scratch_page/main.py", "# another program\n");
+    assert_eq!(check()?, (1, 3));
+    scratch.append("listings/src/bin/scratch_page/main.rs", "// another program\n");
+    assert_eq!(check()?, (1, 3));
+    scratch.change("listings/virtual_time.py", "\"\"\"Runs", "\"\"\"Really runs");
+    scratch.append("listings/virtual_time.py", "# another clock\n");
+    assert_eq!(check()?, (2, 2));
+    scratch.append("listings/src/lib.rs", "// another helper\n");
+    assert_eq!(check()?, (2, 2));
+    assert_eq!(counts(scratch.command().args(["check", "scratch_page", "--full"]))?, (2, 0));
+    let elsewhere = tempfile::tempdir()?;
+    let mut command = scratch.command();
+    command.args(["check", "scratch_page"]).env("TMPDIR", elsewhere.path());
+    assert_eq!(counts(&mut command)?, (2, 0), "a program may read where temporary files go");
+    Ok(())
+}
+
+fn damaged() -> Result<(), Failed> {
+    let apart = Apart::new()?;
+    assert_eq!(apart.counts()?, (4, 0));
+    assert_eq!(apart.counts()?, (0, 4));
+    for damage in ["", "not what was written"] {
+        for kind in ["runs", "programs", "executables", "crates"] {
+            for entry in fs::read_dir(apart.target.path().join("handbook").join(kind))? {
+                fs::write(entry?.path(), damage)?;
+            }
+        }
+        assert_eq!(apart.counts()?, (4, 0), "{damage:?}");
+        assert_eq!(apart.counts()?, (0, 4));
+    }
+    Ok(())
+}
+
+fn two_at_once() -> Result<(), Failed> {
+    let apart = Apart::new()?;
+    let start = || apart.check().stdout(Stdio::null()).stderr(Stdio::piped()).spawn();
+    let both = [start()?, start()?, start()?];
+    for one in both {
+        let output = one.wait_with_output()?;
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    }
+    assert_eq!(apart.counts()?, (0, 4));
+    Ok(())
+}
+
+fn interrupted() -> Result<(), Failed> {
+    let apart = Apart::new()?;
+    for millis in [20, 60, 120, 250, 400] {
+        let mut run = apart.check().stdout(Stdio::null()).stderr(Stdio::null()).spawn()?;
+        std::thread::sleep(Duration::from_millis(millis));
+        run.kill()?;
+        run.wait()?;
+    }
+    let (run, unchanged) = apart.counts()?;
+    assert_eq!(run + unchanged, 4);
+    assert_eq!(apart.counts()?, (0, 4));
+    Ok(())
+}

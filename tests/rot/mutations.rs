@@ -1,0 +1,487 @@
+//! Every way in which page and program can come apart, over all listings and chapters.
+
+use handbook::harness::fragments::{self, Fragment};
+use handbook::listing::lock;
+use handbook::listing::{Language, Listing, Listings};
+use handbook::markdown::directives::{Kind, directives};
+use handbook::markdown::fences::Test;
+use handbook::markdown::{self, headings};
+use handbook::problem::{Problems, Source};
+use handbook::project::Project;
+use regex::Regex;
+use std::path::Path;
+
+/// What is done to a file or a folder of the copy.
+#[derive(Debug)]
+pub enum Edit {
+    /// A file gets this text.
+    Write(String, String),
+    /// A file or a folder goes.
+    Remove(String),
+    /// A file or a folder gets another name.
+    Rename(String, String),
+    /// A folder gets a twin.
+    Copy(String, String),
+    /// A listing is recorded, as a contributor would do who wants the error to go away.
+    Record(String),
+}
+
+/// Where an edit must be found, and a piece of what must be said.
+#[derive(Debug)]
+pub struct Place {
+    /// The path, relative to the root.
+    pub path: String,
+    /// The line; none where a whole file or folder is meant.
+    pub line: Option<usize>,
+    /// A piece of the message.
+    pub says: String,
+}
+
+/// What must come of an edit.
+#[derive(Debug)]
+pub enum Expect {
+    /// These problems; none where the edit is harmless.
+    Problems(Vec<Place>),
+    /// That the program's change is told, and, if it prints something else now, the first line of
+    /// the transcript at this path that differs.
+    FirstDifference(String),
+    /// That the program is stopped, and named.
+    Hang,
+    /// That nothing counts as unchanged any more.
+    NewKey,
+}
+
+/// An edit of the book.
+#[derive(Debug)]
+pub struct Mutation {
+    /// What kind of rot it is.
+    pub kind: &'static str,
+    /// What is edited.
+    pub subject: String,
+    /// The edits that it takes.
+    pub edits: Vec<Edit>,
+    /// The listings and chapters that must be verified to see it.
+    pub concerned: Vec<String>,
+    /// Whether it shows on the built site only.
+    pub on_the_site: bool,
+    /// What must come of it.
+    pub expect: Expect,
+}
+
+impl Mutation {
+    /// The files and folders that it changes.
+    pub fn touched(&self) -> Vec<String> {
+        let mut touched = Vec::new();
+        for edit in &self.edits {
+            match edit {
+                Edit::Write(path, _) | Edit::Remove(path) | Edit::Copy(_, path) => touched.push(path.clone()),
+                Edit::Rename(from, to) => touched.extend([from.clone(), to.clone()]),
+                Edit::Record(slug) => touched.extend([folder(slug), lock::PATH.to_string()]),
+            }
+        }
+        touched
+    }
+
+    /// What was expected, in words.
+    pub fn expectation(&self) -> String {
+        format!("{:?}", self.expect)
+    }
+
+    fn new(kind: &'static str, subject: impl Into<String>, edits: Vec<Edit>, expect: Expect) -> Self {
+        Self { kind, subject: subject.into(), edits, concerned: Vec::new(), on_the_site: false, expect }
+    }
+
+    fn concerning(mut self, name: impl Into<String>) -> Self {
+        self.concerned.push(name.into());
+        self
+    }
+
+    fn on_the_site(mut self) -> Self {
+        self.on_the_site = true;
+        self
+    }
+}
+
+fn at(path: impl Into<String>, line: impl Into<Option<usize>>, says: impl Into<String>) -> Expect {
+    Expect::Problems(vec![Place { path: path.into(), line: line.into(), says: says.into() }])
+}
+
+fn folder(slug: &str) -> String {
+    format!("listings/src/bin/{slug}")
+}
+
+fn shown(path: &Path) -> String {
+    path.display().to_string().replace('\\', "/")
+}
+
+/// Every mutation of this book.
+pub fn all(project: &Project) -> Result<Vec<Mutation>, Problems> {
+    let listings = Listings::read(project)?;
+    let chapters = markdown::chapters(project)?;
+    let mut all = Vec::new();
+    for listing in listings.all.values() {
+        of_programs(listing, project, &mut all);
+        of_transcripts(listing, project, &mut all);
+        of_folders(listing, &listings, project, &mut all);
+    }
+    for chapter in &chapters {
+        of_chapter(chapter, &mut all);
+        harmless(chapter, &mut all);
+    }
+    for fragment in fragments::fragments(project)? {
+        of_fragment(&fragment, &mut all);
+    }
+    of_catalogue(project, &chapters, &mut all)?;
+    of_lock_file(project, &mut all)?;
+    Ok(all)
+}
+
+fn of_programs(listing: &Listing, project: &Project, all: &mut Vec<Mutation>) {
+    for language in listing.languages() {
+        let Some(program) = listing.program(language) else {
+            continue;
+        };
+        let (path, text) = (shown(&program.source.path), &program.source.text);
+        let transcript = shown(&listing.transcript_path(language));
+        let recorded = project.read(&transcript).map(|source| source.text).unwrap_or_default();
+        let (word, delay, endless) = match language {
+            Language::Rust => ("a printed word, Rust", "a delay, Rust", "a program that hangs, Rust"),
+            Language::Python => ("a printed word, Python", "a delay, Python", "a program that hangs, Python"),
+        };
+        if let Some((changed, line)) = other_word(text, &recorded, language) {
+            let expect = at(&transcript, line, "no longer prints this transcript");
+            let edits = vec![Edit::Write(path.clone(), changed)];
+            all.push(Mutation::new(word, &listing.slug, edits, expect).concerning(&listing.slug));
+        }
+        for changed in other_delays(text) {
+            let expect = Expect::FirstDifference(transcript.clone());
+            let edits = vec![Edit::Write(path.clone(), changed)];
+            all.push(Mutation::new(delay, &listing.slug, edits, expect).concerning(&listing.slug));
+        }
+        // Each takes its time limit: every tenth listing will do.
+        let hung = hanging(text, language)
+            .filter(|_| listing.slug.bytes().map(usize::from).sum::<usize>() % 10 == 0);
+        if let Some(changed) = hung {
+            let edits = vec![Edit::Write(path, changed)];
+            all.push(Mutation::new(endless, &listing.slug, edits, Expect::Hang).concerning(&listing.slug));
+        }
+    }
+}
+
+/// The program with another letter in one of its printed lines, and the first transcript line
+/// that shows it.
+fn other_word(text: &str, recorded: &str, language: Language) -> Option<(String, usize)> {
+    let call = match language {
+        Language::Rust => r#"log!\(\s*"((?:[^"\\{}]|\{[^{}"]*\})*)""#,
+        Language::Python => r#"log\(\s*f?"((?:[^"\\{}]|\{[^{}"]*\})*)""#,
+    };
+    let call = Regex::new(call).expect("a pattern");
+    let hole = Regex::new(r"\{[^{}]*\}").expect("a pattern");
+    let literals: Vec<_> = call.captures_iter(text).filter_map(|found| found.get(1)).collect();
+    let lines: Vec<&str> =
+        recorded.lines().map(|line| line.split_once("ms] ").map_or(line, |(_, said)| said)).collect();
+    let shape = |literal: &str| {
+        let pieces: Vec<_> = hole.split(literal).map(regex::escape).collect();
+        Regex::new(&format!("^{}$", pieces.join(".+"))).expect("a pattern")
+    };
+    for literal in &literals {
+        let shape_of_it = shape(literal.as_str());
+        let Some(line) = lines.iter().position(|line| shape_of_it.is_match(line)) else {
+            continue;
+        };
+        let printed_by = literals.iter().filter(|other| shape(other.as_str()).is_match(lines[line])).count();
+        // Its last letter outside the holes.
+        let masked = hole.replace_all(literal.as_str(), |hole: &regex::Captures| "{".repeat(hole[0].len()));
+        let letter = masked.rfind(|letter: char| letter.is_ascii_lowercase());
+        if let (1, Some(letter)) = (printed_by, letter) {
+            let place = literal.start() + letter;
+            let other = if &text[place..=place] == "q" { "x" } else { "q" };
+            return Some((format!("{}{other}{}", &text[..place], &text[place + 1..]), line + 1));
+        }
+    }
+    None
+}
+
+/// The program with one of its delays made longer, for each of them.
+fn other_delays(text: &str) -> Vec<String> {
+    let delay = Regex::new(r"(?:from_millis|from_secs|sleep|fetch\([^()]*,)\(?\s*(\d+(?:\.\d+)?)\)")
+        .expect("a pattern");
+    let longer = |found: regex::Match| format!("{}9{}", &text[..found.start()], &text[found.start()..]);
+    let fits = |text: &String| text.lines().all(|line| line.chars().count() <= 80);
+    delay.captures_iter(text).filter_map(|found| found.get(1)).map(longer).filter(fits).collect()
+}
+
+fn hanging(text: &str, language: Language) -> Option<String> {
+    let (before, after) = match language {
+        Language::Rust => ("fn main() {\n", "fn main() {\n    loop {}\n"),
+        Language::Python => ("\nasyncio.run(", "\nwhile True:\n    pass\nasyncio.run("),
+    };
+    text.contains(before).then(|| text.replacen(before, after, 1))
+}
+
+fn of_transcripts(listing: &Listing, project: &Project, all: &mut Vec<Mutation>) {
+    let slug = &listing.slug;
+    for path in listing.transcript_paths() {
+        let Ok(source) = project.read(&path) else {
+            continue;
+        };
+        let path = shown(&path);
+        let mut push = |kind, edit, expect| {
+            all.push(Mutation::new(kind, slug, vec![edit], expect).concerning(slug));
+        };
+        let lines: Vec<&str> = source.text.split_inclusive('\n').collect();
+        let stamp = |line: &str| line.split_once("ms] ").map(|(stamp, _)| stamp.to_string());
+        let unlike = (1..lines.len()).rev().find(|index| lines[*index] != lines[index - 1]);
+        if let Some(index) = unlike {
+            let mut swapped = lines.clone();
+            swapped.swap(index - 1, index);
+            let same_time = stamp(lines[index]) == stamp(lines[index - 1]);
+            // The lines are compared only if they can be lines of one transcript.
+            let (line, says) = match (same_time, index) {
+                (true, _) => (index, "no longer prints this transcript"),
+                (false, 1) => (1, "must be stamped 0 ms"),
+                (false, _) => (index + 1, "before the one of the line above"),
+            };
+            push(
+                "two transcript lines swapped",
+                Edit::Write(path.clone(), swapped.concat()),
+                at(&path, line, says),
+            );
+        }
+        if lines.len() > 1 {
+            let expect = at(&path, lines.len() - 1, "no longer prints this transcript");
+            push(
+                "the last transcript line dropped",
+                Edit::Write(path.clone(), lines[..lines.len() - 1].concat()),
+                expect,
+            );
+        }
+        push("a transcript deleted", Edit::Remove(path.clone()), at(&path, None, "this file is missing"));
+    }
+}
+
+fn of_folders(listing: &Listing, listings: &Listings, project: &Project, all: &mut Vec<Mutation>) {
+    let slug = &listing.slug;
+    let mut push = |kind, edits, expect| all.push(Mutation::new(kind, slug, edits, expect));
+    let mend = listings.all.values().find(|other| other.manifest.mends.as_ref() == Some(slug));
+    let renamed = format!("{slug}_2");
+    let expect = match mend {
+        Some(mend) => {
+            let path = format!("{}/listing.toml", folder(&mend.slug));
+            let text = project.read(&path).map(|source| source.text).unwrap_or_default();
+            let line = text.lines().position(|line| line.starts_with("mends")).map(|index| index + 1);
+            at(path, line, format!("no trap is named `{slug}`"))
+        }
+        None => at(folder(&renamed), None, "this listing was never recorded"),
+    };
+    push("a listing renamed", vec![Edit::Rename(folder(slug), folder(&renamed))], expect);
+    if listing.program(Language::Python).is_some() {
+        let path = format!("{}/main.py", folder(slug));
+        push("main.py deleted", vec![Edit::Remove(path.clone())], at(path, None, "this file is missing"));
+    }
+    if listing.manifest.trap.is_none() {
+        let twin = format!("{slug}_unused");
+        let edits = vec![Edit::Copy(folder(slug), folder(&twin)), Edit::Record(twin.clone())];
+        push("an unused listing", edits, at(folder(&twin), None, "no chapter shows this listing"));
+    }
+    let declares = |listing: &Listing| {
+        let it = &listing.manifest;
+        it.differs.is_some()
+            || it.only.is_some()
+            || !it.exit.is_empty()
+            || !it.stderr.is_empty()
+            || it.real.is_some()
+    };
+    if let Some(mend) = mend.filter(|mend| !declares(mend) && !declares(listing)) {
+        let mut edits = Vec::new();
+        for language in listing.languages() {
+            let program = |listing: &Listing| listing.program(language).map(|it| it.source.clone());
+            if let (Some(wrong), Some(right)) = (program(listing), program(mend)) {
+                edits.push(Edit::Write(shown(&wrong.path), right.text.to_string()));
+            }
+        }
+        edits.push(Edit::Record(slug.clone()));
+        let path = shown(&listing.transcript_path(Language::Python));
+        push("a trap that no longer fails", edits, at(path, None, "this trap no longer goes wrong"));
+    }
+}
+
+fn of_chapter(chapter: &Source, all: &mut Vec<Mutation>) {
+    let path = shown(&chapter.path);
+    let text = &*chapter.text;
+    let lines = text.lines().count();
+    let mut push = |kind, changed: String, expect| {
+        let subject = format!("{path} {expect:?}");
+        all.push(Mutation::new(kind, subject, vec![Edit::Write(path.clone(), changed)], expect));
+    };
+    for directive in directives(chapter).0 {
+        let line = chapter.line_of(directive.span.start);
+        let insert = |place: usize| format!("{}q{}", &text[..place], &text[place..]);
+        push(
+            "a directive misspelt",
+            insert(directive.span.start + 5),
+            at(&path, line, "no directive is named"),
+        );
+        if let (Kind::Listing | Kind::Part, Some((_, place))) = (&directive.kind, directive.arguments.first())
+        {
+            push("a slug misspelt", insert(place.start + 1), at(&path, line, "no listing is named"));
+        }
+        if let (Kind::Part, Some((_, place))) = (&directive.kind, directive.arguments.get(1)) {
+            push("an anchor misspelt", insert(place.start + 1), at(&path, line, "has the anchor"));
+        }
+    }
+    push(
+        "an untested fence",
+        format!("{text}\n```\nx = 1\n```\n"),
+        at(&path, lines + 2, "a fence without a tag"),
+    );
+    if let Some((level, heading)) = headings::headings(chapter).last() {
+        let again = format!("{text}\n{} {heading}\n", "#".repeat(*level));
+        push("a heading twice", again, at(&path, lines + 2, "has the same id"));
+    }
+    for (target, span) in headings::links(chapter) {
+        if target.contains(':') || !target.contains(".md") {
+            continue;
+        }
+        let line = chapter.line_of(span.start);
+        let instead = |other: &str| {
+            let link = text[span.clone()].replace(&format!("({target})"), &format!("({other})"));
+            format!("{}{link}{}", &text[..span.start], &text[span.end..])
+        };
+        let nowhere = target.replacen(".md", "-2.md", 1);
+        let mut push = |kind, changed, expect: Expect| {
+            let edits = vec![Edit::Write(path.clone(), changed)];
+            all.push(Mutation::new(kind, format!("{path} {expect:?}"), edits, expect).on_the_site());
+        };
+        push("a broken link", instead(&nowhere), at(&path, line, "this link leads nowhere"));
+        let no_place = format!("{}#nowhere-at-all", target.split('#').next().unwrap_or_default());
+        push("a broken anchor", instead(&no_place), at(&path, line, "no such place"));
+    }
+}
+
+fn of_fragment(fragment: &Fragment, all: &mut Vec<Mutation>) {
+    let (path, text, line) = (shown(&fragment.source.path), &*fragment.source.text, fragment.line);
+    let is_chapter = path.starts_with(markdown::FOLDER);
+    let start = fragment.source.line(line).start;
+    let (before, fence) = text.split_at(start);
+    let Some(opening) = fence.lines().next() else {
+        return;
+    };
+    // What is wrong inside of a question is told at its own line, here the first.
+    let line = if fragment.test == Test::Predict { line + 1 } else { line };
+    let mut push = |kind, changed: Option<String>, says: &str| {
+        let Some(changed) = changed.filter(|changed| changed != text) else {
+            return;
+        };
+        let edits = vec![Edit::Write(path.clone(), changed)];
+        let mutation = Mutation::new(kind, format!("{path}:{line}"), edits, at(&path, line, says));
+        all.push(if is_chapter { mutation.concerning(&path) } else { mutation });
+    };
+    let with = |fence: String| Some(format!("{before}{fence}"));
+    if is_chapter {
+        push(
+            "a fence tag misspelt",
+            with(fence.replacen(opening, &format!("{opening}q"), 1)),
+            "is no fence tag",
+        );
+    }
+    // What follows is changed inside of this fence only.
+    let (code, rest) = fence.split_at(fence.find("\n```").map_or(fence.len(), |end| end + 1));
+    let change = |from: &str, to: &str| {
+        code.contains(from).then(|| format!("{before}{}{rest}", code.replacen(from, to, 1)))
+    };
+    match &fragment.test {
+        Test::CompileFail(error) => {
+            let compiles = format!("{opening}\nfn main() {{}}\n{rest}");
+            push("compile_fail that compiles", with(compiles), "compiles, but should fail");
+            push("compile_fail for another reason", change(error, "E0001"), "not with E0001 alone");
+        }
+        Test::Python => {
+            push("a wrong assertion, Python", change("\nassert ", "\nassert not "), "this fragment fails");
+        }
+        Test::PythonRaises(name) => {
+            push("another exception", change(&format!(",{name}\n"), ",LookupError\n"), "not LookupError");
+        }
+        Test::Rust | Test::RustStatements => {
+            push("a wrong assertion, Rust", change("assert_eq!(", "assert_ne!("), "this fragment ended with");
+            push(
+                "a wrong assertion, Rust",
+                change("assert!(", "assert!(true ^ "),
+                "this fragment ended with",
+            );
+        }
+        Test::Predict => {
+            push(
+                "a question about nothing",
+                change("\nlisting = \"", "\nlisting = \"q"),
+                "no listing is named",
+            );
+        }
+        Test::Console => {}
+    }
+}
+
+fn of_catalogue(project: &Project, chapters: &[Source], all: &mut Vec<Mutation>) -> Result<(), Problems> {
+    let path = "catalogue/patterns.toml";
+    let source = project.read(path)?;
+    for (index, line) in source.text.lines().enumerate() {
+        let Some(id) = line.strip_prefix("id = \"").and_then(|rest| rest.strip_suffix('"')) else {
+            continue;
+        };
+        let with = source.text.replacen(line, &format!("{line}\ncolour = \"red\""), 1);
+        let edits = vec![Edit::Write(path.into(), with)];
+        all.push(Mutation::new(
+            "an unknown key in the catalogue",
+            id,
+            edits,
+            at(path, index + 2, "unknown field `colour`"),
+        ));
+        let card = format!("{{{{#card {id}}}}}");
+        let shows = |chapter: &&Source| chapter.text.contains(&card);
+        let (Some(chapter), Some(start)) = (chapters.iter().find(shows), source.text.find(line)) else {
+            continue;
+        };
+        let start = source.text[..start].rfind("[[pattern]]").unwrap_or(0);
+        let end =
+            source.text[start + 1..].find("[[pattern]]").map_or(source.text.len(), |end| start + 1 + end);
+        let without = format!("{}{}", &source.text[..start], &source.text[end..]);
+        let card = chapter.line_of(chapter.text.find(&card).unwrap_or(0));
+        let expect = at(shown(&chapter.path), card, format!("`{id}` is no pattern"));
+        all.push(Mutation::new(
+            "an id gone from the catalogue",
+            id,
+            vec![Edit::Write(path.into(), without)],
+            expect,
+        ));
+    }
+    Ok(())
+}
+
+/// A dependency with another version.
+fn of_lock_file(project: &Project, all: &mut Vec<Mutation>) -> Result<(), Problems> {
+    let lock = project.read("Cargo.lock")?.text;
+    for name in ["async-stream", "futures", "tokio", "tokio-stream", "tokio-util"] {
+        let package = format!("name = \"{name}\"\nversion = \"");
+        let edits =
+            vec![Edit::Write("Cargo.lock".into(), lock.replacen(&package, &format!("{package}9"), 1))];
+        all.push(Mutation::new("a dependency bumped", name, edits, Expect::NewKey));
+    }
+    Ok(())
+}
+
+fn harmless(chapter: &Source, all: &mut Vec<Mutation>) {
+    let (path, text) = (shown(&chapter.path), &*chapter.text);
+    let first = text.find("\n\n").unwrap_or(0);
+    let (title, rest) = text.split_at(first);
+    for (what, changed) in [
+        ("a sentence more", format!("{title}\n\nA sentence more.{rest}")),
+        ("a comment", format!("{title}\n\n<!-- {{{{#listing nothing}}}} -->{rest}")),
+        ("more empty lines", text.replace("\n\n", "\n\n\n")),
+        ("spaces at the end", format!("{}\n\n   \n", text.trim_end())),
+        ("no newline at the end", text.trim_end().to_string()),
+    ] {
+        let edits = vec![Edit::Write(path.clone(), changed)];
+        let mutation = Mutation::new("harmless", format!("{path}: {what}"), edits, Expect::Problems(vec![]));
+        all.push(mutation.concerning(&path).on_the_site());
+    }
+}
