@@ -59,7 +59,7 @@ pub struct Cli {
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Build the book and serve it on loopback
+    /// Build the book, serve it on loopback, and build again what is saved
     Serve {
         /// The port [default: 3000, or the next free one]
         #[arg(long)]

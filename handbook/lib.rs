@@ -4,7 +4,8 @@
 //! [`harness`] runs the programs and records or compares their transcripts,
 //! [`preprocess`] expands the chapters' directives into [`page`] parts from
 //! those transcripts, mdBook renders, and [`site`] checks and serves the result.
-//! The harness knows nothing of HTML; the preprocessor never runs a program.
+//! The harness knows nothing of HTML; the preprocessor never runs a program. While the book is
+//! written, [`live`] builds again what is saved, and runs what is not recorded yet.
 
 pub mod catalogue;
 pub mod cli;

@@ -1,8 +1,8 @@
 //! The contributor's live loop: the book is served, and built again when what it is made from
 //! changes. Open pages are told, and reload or show what is wrong.
 //!
-//! Changes wake the [`session`] up; what it does next it decides by what it then reads. So it does
-//! not matter how an editor saves. What it builds is held in memory and handed to the [`server`]
+//! Changes wake the session up; what it does next it decides by what it then reads. So it does
+//! not matter how an editor saves. What it builds is held in memory and handed to the server
 //! as one whole; the folder of the book is written when things have settled, by the same code as
 //! `build`, and never with a run in it that is not recorded.
 
