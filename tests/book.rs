@@ -41,8 +41,8 @@ fn mdbook_makes_the_same_book() {
     assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
     let mut config = Config::from_disk(scratch.path("book.toml")).expect("a configuration");
     config.build.build_dir = "theirs".into();
-    // What book.toml runs, without compiling it again.
-    let command = format!("{} preprocess", env!("CARGO_BIN_EXE_handbook"));
+    // What book.toml runs, without compiling it again. In a command, mdBook takes \ for an escape.
+    let command = format!("{} preprocess", env!("CARGO_BIN_EXE_handbook").replace('\\', "/"));
     config.set("preprocessor.handbook.command", command).expect("a configuration");
     let theirs = MDBook::load_with_config(scratch.path("."), config).and_then(|book| book.build());
     theirs.expect("mdBook builds the book");
