@@ -326,8 +326,9 @@ fn of_chapter(chapter: &Source, all: &mut Vec<Mutation>) {
         {
             push("a slug misspelt", insert(place.start + 1), at(&path, line, "no listing is named"));
         }
-        if let (Kind::Part, Some((_, place))) = (&directive.kind, directive.arguments.get(1)) {
-            push("an anchor misspelt", insert(place.start + 1), at(&path, line, "has the anchor"));
+        if let (Kind::Listing, Some((slug, _))) = (&directive.kind, directive.arguments.first()) {
+            let part = format!("{text}\n{{{{#part {slug} nowhere}}}}\n");
+            push("an anchor misspelt", part, at(&path, lines + 2, "has the anchor `nowhere`"));
         }
     }
     push(
