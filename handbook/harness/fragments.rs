@@ -236,7 +236,8 @@ pub fn check_commands(fragment: &Fragment) -> Result<(), Problem> {
             ["cargo", "test"]
             | ["cargo", "test", "--test", _]
             | ["cargo", "test", "--test", _, _]
-            | ["cargo", "run"] => {}
+            | ["cargo", "run"]
+            | ["cargo", "run", "--package", "speed", ..] => {}
             ["cargo", "run", "--", arguments @ ..] => {
                 if let Err(error) = Cli::try_parse_from(["handbook"].iter().chain(arguments)) {
                     return wrong(format!("the handbook's command does not understand this: {error}"));
