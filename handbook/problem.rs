@@ -254,7 +254,8 @@ fn showable(text: &str) -> String {
     showable
 }
 
-fn shown(path: &Path) -> String {
+/// A path as it is written in messages: with slashes on every system.
+pub fn shown(path: &Path) -> String {
     path.display().to_string().replace('\\', "/")
 }
 

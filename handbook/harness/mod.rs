@@ -21,7 +21,7 @@ use crate::listing::lock::Lock;
 use crate::listing::transcript::{Transcript, without_stamps};
 use crate::listing::{Language, Listing, Listings};
 use crate::markdown::Embeds;
-use crate::problem::{Problem, Problems, Source};
+use crate::problem::{Problem, Problems, Source, shown};
 use crate::project::Project;
 use difference::difference;
 use interpreter::Interpreter;
@@ -133,7 +133,7 @@ impl<'a> Harness<'a> {
         let message = format!("the {} program no longer prints this transcript", language.name());
         let mut detail = difference.diff;
         for (chapter, line) in self.embeds.of(&listing.slug) {
-            detail.push_str(&format!("embedded by {}:{line}\n", chapter.display()));
+            detail.push_str(&format!("embedded by {}:{line}\n", shown(chapter)));
         }
         let problem = Problem::on_line(&recorded, difference.line, message).detail(detail);
         Err(problem
@@ -189,7 +189,7 @@ impl<'a> Harness<'a> {
                 let written = if dry { Ok(()) } else { std::fs::write(&path, &*source.text) };
                 written
                     .map_err(|error| Problem::in_file(&source.path, format!("cannot be written: {error}")))?;
-                changes.push(format!("{}\n{}", source.path.display(), difference.diff));
+                changes.push(format!("{}\n{}", shown(&source.path), difference.diff));
             }
         }
         let recording = self.listings.recording(listing, printed.values().map(|source| &*source.text));

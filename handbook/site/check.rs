@@ -4,7 +4,7 @@ use super::content::{COPIES, Site};
 use super::html::{Element, elements};
 use crate::catalogue::Catalogue;
 use crate::markdown::{self, headings};
-use crate::problem::{Problem, Problems, Source};
+use crate::problem::{Problem, Problems, Source, shown};
 use crate::project::Project;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path, PathBuf};
@@ -142,7 +142,7 @@ fn dead_end(base: &Path, target: &str, pages: &Pages, site: &Site) -> Option<Str
         return Some(format!("this link leads nowhere: {target}"));
     }
     let missing = !id.is_empty() && pages.get(&file).is_none_or(|page| !page.ids.contains(id));
-    missing.then(|| format!("this link leads to no such place in {}: #{id}", file.display()))
+    missing.then(|| format!("this link leads to no such place in {}: #{id}", shown(&file)))
 }
 
 /// A relative link, resolved; none where it leaves the site.
