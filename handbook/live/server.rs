@@ -1,6 +1,7 @@
 //! Answers requests: the site from memory, and for each open page a stream of what it is told.
 
 use super::state::State;
+use crate::problem::shown;
 use crate::site::content::is_page;
 use crate::site::serve;
 use axum::Router;
@@ -91,7 +92,7 @@ fn answer(status: StatusCode, kind: &str, bytes: Vec<u8>) -> Response {
 /// A page with the script that listens, which knows which page it is in and what that shows.
 fn injected(page: &[u8], state: &State, path: &std::path::Path) -> Vec<u8> {
     let script = html! {
-        script defer src="/-/live.js" data-page=(path.display()) data-version=(state.version_of(path)) {}
+        script defer src="/-/live.js" data-page=(shown(path)) data-version=(state.version_of(path)) {}
     };
     let end = b"</head>";
     let at = page.windows(end.len()).position(|bytes| bytes == end).unwrap_or(page.len());

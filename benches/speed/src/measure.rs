@@ -33,20 +33,20 @@ impl fmt::Display for Cost {
     }
 }
 
-/// Runs a command to its end and says what it cost. A run that fails has no cost and is done
+/// Runs a command to its end and says what it cost, and what it printed. A run that fails has no cost and is done
 /// again: skeptic's binary-cache now and then starts a program that it is still writing.
 ///
 /// # Panics
 /// If it fails five times.
-pub fn cost(command: &mut Command) -> Cost {
+pub fn cost(command: &mut Command) -> (Cost, String) {
     for attempt in 1.. {
         let (before, started) = (of_children(), Instant::now());
         let output = command.stdin(Stdio::null()).output().expect("the command starts");
         let cost = Cost { cpu: of_children() - before, wall: started.elapsed().as_secs_f64() };
-        if output.status.success() {
-            return cost;
-        }
         let said = [output.stdout, output.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+        if output.status.success() {
+            return (cost, said.concat());
+        }
         assert!(attempt < 5, "{command:?} ended with {}:\n{}", output.status, said.concat());
     }
     unreachable!("the fifth failure is the last")

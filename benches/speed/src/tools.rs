@@ -40,6 +40,8 @@ pub struct Tool {
     clear: Box<dyn Fn(&Path)>,
     /// A file with a program in it.
     edited: PathBuf,
+    /// What it says when it has run all programs.
+    says: String,
 }
 
 impl Tool {
@@ -55,7 +57,9 @@ impl Tool {
                 fs::write(&path, edited(&text)).expect("it can be edited");
             }
         }
-        cost(&mut (self.command)(folder))
+        let (cost, said) = cost(&mut (self.command)(folder));
+        assert!(said.contains(&self.says), "{} does not say `{}`:\n{said}", self.name, self.says);
+        cost
     }
 }
 
@@ -143,15 +147,18 @@ fn ours(root: &Path, handbook: &Path, corpus: &Corpus) -> Tool {
         command: Box::new(move |folder| call(folder, "check")),
         clear: Box::new(clear),
         edited,
+        says: format!("{} checks passed", corpus.listings.len()),
     }
 }
 
-/// A package with what the programs need, and this besides.
-fn package(root: &Path, folder: &Path, name: &str, edition: &str, more: &str) {
+/// A package with what the programs need, and this besides. Its name is its own: cargo would take
+/// one of the same name, compiled for another corpus, for this one.
+fn package(root: &Path, folder: &Path, name: &str, corpus: &Corpus, more: &str) {
+    let programs = corpus.listings.len();
     let manifest = fs::read_to_string(root.join("listings/Cargo.toml")).expect("our listings' manifest");
     let (_, dependencies) = manifest.split_once("[dependencies]").expect("their dependencies");
     let text = format!(
-        "[workspace]\n[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"{edition}\"\n\
+        "[workspace]\n[package]\nname = \"{name}-{programs}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\
          [profile.dev]\ndebug = false\n[dependencies]{dependencies}listings = {{ path = {:?} }}\n{more}",
         root.join("listings")
     );
@@ -181,7 +188,7 @@ fn skeptic(root: &Path, corpus: &Corpus, name: &'static str, features: &str) -> 
     let dependency = format!("skeptic = {{ {features}version = \"0.14\" }}\n");
     let more = format!("[build-dependencies]\n{dependency}[dev-dependencies]\n{dependency}");
     let package_name = if features.is_empty() { "with-skeptic" } else { "with-cached-skeptic" };
-    package(root, path, package_name, "2024", &more);
+    package(root, path, package_name, corpus, &more);
     let chapters = fences(corpus, "rust", "");
     let names: Vec<_> = (0..chapters.len()).map(|index| format!("chapter-{index}.md")).collect();
     for (name, text) in names.iter().zip(&chapters) {
@@ -194,13 +201,20 @@ fn skeptic(root: &Path, corpus: &Corpus, name: &'static str, features: &str) -> 
     cost(cargo(root, &["test", "--test", "programs", "--no-run"])(path).arg("--quiet"));
     let cache = target(root);
     let clear = move |_: &Path| drop(fs::remove_dir_all(cache.join("debug/.skeptic-bin")));
-    Tool { name, folder, command: Box::new(command), clear: Box::new(clear), edited: "chapter-0.md".into() }
+    Tool {
+        name,
+        folder,
+        command: Box::new(command),
+        clear: Box::new(clear),
+        edited: "chapter-0.md".into(),
+        says: format!("{} passed", corpus.listings.len()),
+    }
 }
 
 fn mdbook(root: &Path, corpus: &Corpus, name: &'static str, edition: &str) -> Tool {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let path = folder.path();
-    package(root, path, "for-mdbook", "2024", "");
+    package(root, path, "for-mdbook", corpus, "");
     cost(&mut cargo(root, &["build"])(path));
     write(path.join("book.toml"), format!("[book]\ntitle = \"Programs\"\n[rust]\nedition = \"{edition}\"\n"));
     let crates: String = ["async_stream", "futures", "listings", "tokio", "tokio_stream", "tokio_util"]
@@ -225,6 +239,7 @@ fn mdbook(root: &Path, corpus: &Corpus, name: &'static str, edition: &str) -> To
         command: Box::new(command),
         clear: Box::new(|_: &Path| ()),
         edited: "src/chapter-0.md".into(),
+        says: String::new(),
     }
 }
 
@@ -244,7 +259,7 @@ pub fn mdbook_test(folder: &Path) -> i32 {
 fn doctests(root: &Path, corpus: &Corpus) -> Tool {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let path = folder.path();
-    package(root, path, "with-doctests", "2024", "");
+    package(root, path, "with-doctests", corpus, "");
     let mut library = String::new();
     for listing in &corpus.listings {
         let commented: String = listing.text.lines().map(|line| format!("/// {line}\n")).collect();
@@ -258,5 +273,6 @@ fn doctests(root: &Path, corpus: &Corpus) -> Tool {
         command: Box::new(cargo(root, &["test", "--doc"])),
         clear: Box::new(|_: &Path| ()),
         edited: "src/lib.rs".into(),
+        says: format!("{} passed", corpus.listings.len()),
     }
 }
