@@ -168,13 +168,18 @@ impl Problem {
             Place::File(path) => format!("Error: {}\n   ╭─[ {} ]\n", self.0.message, shown(path)),
             Place::Span(source, span) => self.excerpt(source, span.clone(), color),
         };
+        // As wide as the line numbers make it.
+        let width = match &self.0.place {
+            Place::File(_) => 3,
+            Place::Span(source, span) => source.line_of(span.end).to_string().len() + 2,
+        };
         for line in self.0.detail.iter().flat_map(|detail| detail.trim_end().lines()) {
-            out.push_str(&format!("   │ {line}\n"));
+            out.push_str(&format!("{:width$}│ {line}\n", ""));
         }
         if let Some(mend) = &self.0.mend {
-            out.push_str(&format!("   │ Mend: {mend}\n"));
+            out.push_str(&format!("{:width$}│ Mend: {mend}\n", ""));
         }
-        out + "───╯\n"
+        out + &"─".repeat(width) + "╯\n"
     }
 
     /// The message and the lines that it is about.
