@@ -33,23 +33,17 @@ impl fmt::Display for Cost {
     }
 }
 
-/// Runs a command to its end and says what it cost, and what it printed. A run that fails has no cost and is done
-/// again: skeptic's binary-cache now and then starts a program that it is still writing.
+/// Runs a command to its end and says what it cost, and what it printed.
 ///
 /// # Panics
-/// If it fails five times.
+/// If it fails: a run that fails has no cost.
 pub fn cost(command: &mut Command) -> (Cost, String) {
-    for attempt in 1.. {
-        let (before, started) = (of_children(), Instant::now());
-        let output = command.stdin(Stdio::null()).output().expect("the command starts");
-        let cost = Cost { cpu: of_children() - before, wall: started.elapsed().as_secs_f64() };
-        let said = [output.stdout, output.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
-        if output.status.success() {
-            return (cost, said.concat());
-        }
-        assert!(attempt < 5, "{command:?} ended with {}:\n{}", output.status, said.concat());
-    }
-    unreachable!("the fifth failure is the last")
+    let (before, started) = (of_children(), Instant::now());
+    let output = command.stdin(Stdio::null()).output().expect("the command starts");
+    let cost = Cost { cpu: of_children() - before, wall: started.elapsed().as_secs_f64() };
+    let said = [&output.stdout, &output.stderr].map(|bytes| String::from_utf8_lossy(bytes)).concat();
+    assert!(output.status.success(), "{command:?} ended with {}:\n{said}", output.status);
+    (cost, said)
 }
 
 fn of_children() -> f64 {

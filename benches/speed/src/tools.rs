@@ -196,7 +196,10 @@ fn skeptic(root: &Path, corpus: &Corpus, name: &'static str, features: &str) -> 
     }
     write(path.join("build.rs"), format!("fn main() {{ skeptic::generate_doc_tests(&{names:?}); }}\n"));
     write(path.join("tests/programs.rs"), "include!(concat!(env!(\"OUT_DIR\"), \"/skeptic-tests.rs\"));\n");
-    let command = cargo(root, &["test", "--test", "programs"]);
+    // With its cache it cannot run two programs at once: it starts some that it is still writing.
+    let all_at_once: &[&str] = &["test", "--test", "programs"];
+    let one_by_one: &[&str] = &["test", "--test", "programs", "--", "--test-threads=1"];
+    let command = cargo(root, if features.is_empty() { all_at_once } else { one_by_one });
     // Builds the test itself without running it, as every tool finds its dependencies built.
     cost(cargo(root, &["test", "--test", "programs", "--no-run"])(path).arg("--quiet"));
     let cache = target(root);
