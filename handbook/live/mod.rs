@@ -25,8 +25,8 @@ use tokio::sync::watch::channel;
 /// Builds the book, serves it on loopback and watches it until Ctrl-C.
 ///
 /// # Errors
-/// If no port can be opened, or what the book is made from cannot be watched. What is wrong with
-/// the book is no error here: it is shown, in the terminal and on every page.
+/// If no port can be opened. What is wrong with the book is no error here: it is shown, in the
+/// terminal and on every page.
 pub fn serve(project: &Project, port: Option<u16>) -> Result<(), Problems> {
     let failed = |error| Problem::in_file(site::FOLDER, format!("cannot be served: {error}"));
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(failed)?;
@@ -35,9 +35,12 @@ pub fn serve(project: &Project, port: Option<u16>) -> Result<(), Problems> {
         let address = listener.local_addr().map_err(failed)?;
         let (events, inbox) = mpsc::channel();
         let told = events.clone();
-        let _watcher = watch::watch(project, move |paths, since| {
+        let watcher = watch::watch(project, move |paths, since| {
             let _ = told.send(Event::Changed(paths, since));
-        })?;
+        });
+        let _watcher = watcher.inspect_err(|problem| {
+            eprintln!("{problem}\nThe book is served all the same: to see a change, run it again.")
+        });
         let (state, seen) = channel(State::default());
         let mut session = Session::new(project.clone(), state.clone(), events);
         session.begin(&inbox)?;
