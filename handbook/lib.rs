@@ -4,6 +4,7 @@
 //! [`harness`] runs the programs and records or compares their transcripts,
 //! [`preprocess`] expands the chapters' directives into [`page`] parts from
 //! those transcripts, mdBook renders, and [`site`] checks and serves the result.
+//! [`verify`] holds all of it together: the tests and the `check` command do its checks.
 //! The harness knows nothing of HTML; the preprocessor never runs a program. While the book is
 //! written, [`live`] builds again what is saved, and runs what is not recorded yet.
 

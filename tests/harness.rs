@@ -28,6 +28,7 @@ fn main() -> ExitCode {
     let mut tests = vec![
         Trial::test("harness::compiled_together_and_alone_they_do_the_same", together_and_alone),
         needing("a_forked_program_does_what_a_fresh_one_does", |python| forked_and_fresh(&python)),
+        needing("what_a_program_leaves_behind_is_not_waited_for", |python| left_behind(&python)),
         needing("what_is_unchanged_is_not_run_and_what_changed_is", |_| only_what_changed()),
     ];
     if cfg!(unix) {
@@ -72,6 +73,24 @@ fn forked_and_fresh(python: &Python) -> Result<(), Failed> {
         // A traceback begins in the file that the interpreter was started with.
         assert_eq!(last(&forked.stderr), last(&fresh.stderr), "{}", listing.slug);
     }
+    Ok(())
+}
+
+fn left_behind(python: &Python) -> Result<(), Failed> {
+    let (project, folder) = (support::project(), tempfile::tempdir()?);
+    let program = folder.path().join("main.py");
+    let child = "import os, time; open('pid', 'w').write(str(os.getpid())); time.sleep(600)";
+    let text = format!(
+        "import os, subprocess, sys, time\nsubprocess.Popen([sys.executable, '-c', \"{child}\"])\n\
+         while not os.path.exists('pid'):\n    time.sleep(0.01)\nprint('done')\n"
+    );
+    fs::write(&program, text)?;
+    let arguments = ["--real".to_string(), program.display().to_string()];
+    let interpreter = Interpreter::new(python.clone());
+    let finished = interpreter
+        .run(&project.path(VIRTUAL_TIME), &arguments, folder.path())
+        .map_err(|fault| Failed::from(fault.explain().0))?;
+    assert_eq!((finished.code, finished.stdout.as_slice()), (Some(0), &b"done\n"[..]));
     Ok(())
 }
 

@@ -142,7 +142,7 @@ impl Call<'_> {
     }
 
     fn together(&self, units: &[&Unit]) -> Result<Compiled, Vec<u8>> {
-        let text = shard::source(units);
+        let text = shard::source(units.iter().map(|unit| (unit.name.as_str(), unit.file.as_path())));
         let written = self.cache.new_file().with_extension("rs");
         std::fs::write(&written, &text).map_err(|error| error.to_string().into_bytes())?;
         let keys: Vec<_> = units.iter().map(|unit| unit.key(self.toolchain)).collect();

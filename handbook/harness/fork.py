@@ -46,8 +46,8 @@ class Job:
         self.fault = self.fault or fault
         try:
             os.killpg(self.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
+        except (ProcessLookupError, PermissionError):
+            pass  # all of them have ended
 
     def answer(self):
         stdout, stderr = (self.pipes[it].decode("latin-1") for it in self.order)
@@ -145,6 +145,8 @@ def settle(selector, job):
         return False
     for descriptor in still_open:
         selector.unregister(descriptor)
+    if still_open:
+        job.kill(None)  # what it left behind
     for descriptor in job.order:
         os.close(descriptor)
     return True

@@ -2,18 +2,17 @@
 //! together is several times cheaper than one by one, because what they share of tokio's
 //! generic code is compiled once.
 
-use super::compile::Unit;
+use std::path::Path;
 
 /// The variable that tells a shard which of its programs to run. An argument would be visible
 /// to the program.
 pub const SELECTOR: &str = "HANDBOOK_PROGRAM";
 
-/// The source of a shard.
-pub fn source(units: &[&Unit]) -> String {
+/// The source of a shard with these programs: the name of each, and the file it is in.
+pub fn source<'a>(programs: impl IntoIterator<Item = (&'a str, &'a Path)>) -> String {
     let mut modules = String::new();
     let mut arms = String::new();
-    for (index, unit) in units.iter().enumerate() {
-        let (name, file) = (&unit.name, &unit.file);
+    for (index, (name, file)) in programs.into_iter().enumerate() {
         let main = "pub fn handbook_main() -> ::std::process::ExitCode { ::std::process::Termination::report(main()) }";
         modules += &format!("mod program_{index} {{ include!({file:?}); {main} }}\n");
         arms += &format!("Ok({name:?}) => program_{index}::handbook_main(),\n");

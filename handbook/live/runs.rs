@@ -1,6 +1,5 @@
 //! Runs listings that are not recorded as they stand. Nothing of it is written.
 
-use super::session::Event;
 use crate::harness::{Harness, Mode};
 use crate::listing::recordings::{self, Fresh};
 use crate::listing::{FOLDER, Listing, Listings};
@@ -8,7 +7,6 @@ use crate::problem::{Problem, Problems};
 use crate::project::Project;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::Sender;
 
 /// What came of a run.
 #[derive(Debug)]
@@ -29,7 +27,7 @@ pub struct Runs {
 /// What there is to go on with.
 #[derive(Debug)]
 pub enum Wanted {
-    /// Listings have to be run first; an event tells when they have been.
+    /// Listings have to be run first.
     Waiting,
     /// What they printed.
     Fresh(BTreeMap<String, Fresh>),
@@ -37,7 +35,7 @@ pub enum Wanted {
 
 impl Runs {
     /// What the listings printed that are to be recorded; those that were not run as they stand
-    /// are started.
+    /// are started, and `tell` hears what came of them.
     ///
     /// # Errors
     /// All that went wrong in a run of them.
@@ -45,7 +43,7 @@ impl Runs {
         &mut self,
         project: &Project,
         listings: &Listings,
-        events: &Sender<Event>,
+        tell: impl FnOnce(Vec<Run>) + Send + 'static,
     ) -> Result<Wanted, Problems> {
         let mut problems = Problems::new();
         let mut fresh = BTreeMap::new();
@@ -68,10 +66,8 @@ impl Runs {
             }
         }
         if !missing.is_empty() {
-            let (project, listings, events) = (project.clone(), listings.clone(), events.clone());
-            std::thread::spawn(move || {
-                let _ = events.send(Event::Ran(run(&project, &listings, missing)));
-            });
+            let (project, listings) = (project.clone(), listings.clone());
+            std::thread::spawn(move || tell(run(&project, &listings, missing)));
         }
         if waiting { Ok(Wanted::Waiting) } else { problems.or(Wanted::Fresh(fresh)) }
     }

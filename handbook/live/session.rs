@@ -273,9 +273,11 @@ impl Session {
     fn expand(&mut self) -> Result<Option<(Expanded, Vec<Note>)>, Problems> {
         let project = &self.project;
         let mut notes = Vec::new();
+        let events = self.events.clone();
+        let ran = move |runs| drop(events.send(Event::Ran(runs)));
         let recordings = match Listings::read(project) {
             Err(problems) => Err(problems),
-            Ok(listings) => match self.runs.of(project, &listings, &self.events) {
+            Ok(listings) => match self.runs.of(project, &listings, ran) {
                 Ok(Wanted::Waiting) => return Ok(None),
                 Err(problems) => Err(problems),
                 Ok(Wanted::Fresh(fresh)) => Recordings::with(project, listings, &fresh)
