@@ -25,7 +25,7 @@ pub fn source<'a>(programs: impl IntoIterator<Item = (&'a str, &'a Path)>) -> St
 /// Into how many shards so many programs go: every core has the same number, and none is so
 /// large that its compiler needs much memory.
 pub fn count(programs: usize, cores: usize) -> usize {
-    const LARGEST: usize = 40;
+    const LARGEST: usize = 100;
     let rounds = programs.div_ceil(cores * LARGEST);
     (cores * rounds).min(programs)
 }
@@ -37,7 +37,7 @@ mod tests {
     #[test]
     fn every_core_has_the_same_number_of_shards() {
         for (programs, cores, shards) in
-            [(1, 2, 1), (2, 2, 2), (69, 2, 2), (80, 2, 2), (81, 2, 4), (200, 2, 6), (3, 8, 3)]
+            [(1, 2, 1), (2, 2, 2), (69, 2, 2), (200, 2, 2), (201, 2, 4), (3, 8, 3)]
         {
             assert_eq!(count(programs, cores), shards, "{programs} programs on {cores} cores");
         }
