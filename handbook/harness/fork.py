@@ -11,10 +11,13 @@ and answers each with a line, its output as Latin-1 so that every byte is kept:
 where `ended` is "exit", "signal", "time" or "output". Ends with its standard input.
 """
 
-import asyncio  # noqa: F401  what every program would import
+import asyncio
 import atexit
+import contextlib
 import gc
 import json
+import pkgutil
+import runpy
 import os
 import selectors
 import signal
@@ -22,6 +25,10 @@ import sys
 import threading
 import time
 import types
+
+
+# What nearly every program would import, and what running one needs.
+READY = asyncio, contextlib, pkgutil, runpy
 
 
 class Job:
