@@ -10,11 +10,15 @@ pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         .map(|(_, candidate)| candidate)
 }
 
-/// A mend that names the nearest valid name, or else all of them.
+/// How many names are listed; more than that nobody reads.
+const LISTED: usize = 12;
+
+/// A mend that names the nearest valid name, or else all of them where they are few.
 pub fn suggestion<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> String {
     let candidates: Vec<_> = candidates.into_iter().collect();
     match nearest(name, candidates.iter().copied()) {
         Some(near) => format!("did you mean `{near}`?"),
+        None if candidates.len() > LISTED => format!("it is none of the {} there are", candidates.len()),
         None => format!("valid are: {}", candidates.join(", ")),
     }
 }

@@ -368,9 +368,7 @@ fn of_fragment(fragment: &Fragment, all: &mut Vec<Mutation>) {
     let Some(opening) = fence.lines().next() else {
         return;
     };
-    // What is wrong inside of a question is told at its own line, here the first.
-    let line = if fragment.test == Test::Predict { line + 1 } else { line };
-    let mut push = |kind, changed: Option<String>, says: &str| {
+    let mut push = |kind, line: usize, changed: Option<String>, says: &str| {
         let Some(changed) = changed.filter(|changed| changed != text) else {
             return;
         };
@@ -382,6 +380,7 @@ fn of_fragment(fragment: &Fragment, all: &mut Vec<Mutation>) {
     if is_chapter {
         push(
             "a fence tag misspelt",
+            line,
             with(fence.replacen(opening, &format!("{opening}q"), 1)),
             "is no fence tag",
         );
@@ -394,26 +393,39 @@ fn of_fragment(fragment: &Fragment, all: &mut Vec<Mutation>) {
     match &fragment.test {
         Test::CompileFail(error) => {
             let compiles = format!("{opening}\nfn main() {{}}\n{rest}");
-            push("compile_fail that compiles", with(compiles), "compiles, but should fail");
-            push("compile_fail for another reason", change(error, "E0001"), "not with E0001 alone");
+            push("compile_fail that compiles", line, with(compiles), "compiles, but should fail");
+            push("compile_fail for another reason", line, change(error, "E0001"), "not with E0001 alone");
         }
         Test::Python => {
-            push("a wrong assertion, Python", change("\nassert ", "\nassert not "), "this fragment fails");
+            push("a wrong assertion, Python", line, change("\nassert ", "\nassert not "), "this fragment");
         }
         Test::PythonRaises(name) => {
-            push("another exception", change(&format!(",{name}\n"), ",LookupError\n"), "not LookupError");
+            push(
+                "another exception",
+                line,
+                change(&format!(",{name}\n"), ",LookupError\n"),
+                "not LookupError",
+            );
         }
         Test::Rust | Test::RustStatements => {
-            push("a wrong assertion, Rust", change("assert_eq!(", "assert_ne!("), "this fragment ended with");
             push(
                 "a wrong assertion, Rust",
+                line,
+                change("assert_eq!(", "assert_ne!("),
+                "this fragment ended with",
+            );
+            push(
+                "a wrong assertion, Rust",
+                line,
                 change("assert!(", "assert!(true ^ "),
                 "this fragment ended with",
             );
         }
+        // What is wrong inside of a question is told at its own line, here the first.
         Test::Predict => {
             push(
                 "a question about nothing",
+                line + 1,
                 change("\nlisting = \"", "\nlisting = \"q"),
                 "no listing is named",
             );
