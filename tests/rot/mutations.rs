@@ -378,12 +378,7 @@ fn of_fragment(fragment: &Fragment, all: &mut Vec<Mutation>) {
     };
     let with = |fence: String| Some(format!("{before}{fence}"));
     if is_chapter {
-        push(
-            "a fence tag misspelt",
-            line,
-            with(fence.replacen(opening, &format!("{opening}q"), 1)),
-            "is no fence tag",
-        );
+        push("a fence tag misspelt", line, with(fence.replacen("```", "```q", 1)), "is no fence tag");
     }
     // What follows is changed inside of this fence only.
     let (code, rest) = fence.split_at(fence.find("\n```").map_or(fence.len(), |end| end + 1));
