@@ -8,6 +8,7 @@ use handbook::live;
 use handbook::new;
 use handbook::preprocess::Handbook;
 use handbook::problem::{Problem, Problems};
+use handbook::programs;
 use handbook::project::Project;
 use handbook::site::{self, build};
 use handbook::verify::report::{self, Form};
@@ -38,7 +39,8 @@ fn run(cli: Cli) -> Result<ExitCode, Problems> {
     };
     match cli.command.unwrap_or(Command::Serve { port: None }) {
         Command::Serve { port } => live::serve(&project, port)?,
-        Command::Build => {
+        Command::Build { require_all } => {
+            prepare(&project, require_all || harness::all_required())?;
             build::build(&project)?;
             println!("built {}", project.path(site::FOLDER).join("index.html").display());
         }
@@ -57,6 +59,18 @@ fn run(cli: Cli) -> Result<ExitCode, Problems> {
         Command::Preprocess { question: None } => preprocess()?,
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Makes what runs the programs in the pages. What is missing for that is told, or refused.
+fn prepare(project: &Project, all_required: bool) -> Result<(), Problems> {
+    let mut problems = Problems::new();
+    for line in programs::prepare(project)? {
+        match all_required {
+            true => problems.push(Problem::in_file(programs::FOLDER, line)),
+            false => eprintln!("{line}"),
+        }
+    }
+    problems.or(())
 }
 
 fn check(project: &Project, names: &[String], mode: Mode, form: Form) -> Result<(), Problems> {

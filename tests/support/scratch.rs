@@ -168,6 +168,8 @@ impl Scratch {
         let mut command = Command::new(env!("CARGO_BIN_EXE_handbook"));
         // Where all is required nothing is reused: that is for our own programs.
         command.env_remove("HANDBOOK_REQUIRE_ALL");
+        // Programs in the pages have tests of their own.
+        command.env("HANDBOOK_WASM_RUSTC", "");
         let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().expect("it lies in the target folder");
         command.current_dir(self.folder.path()).env("CARGO_TARGET_DIR", target);
         command
