@@ -40,8 +40,12 @@ fn run(cli: Cli) -> Result<ExitCode, Problems> {
     match cli.command.unwrap_or(Command::Serve { port: None }) {
         Command::Serve { port } => live::serve(&project, port)?,
         Command::Build { require_all } => {
-            prepare(&project, require_all || harness::all_required())?;
-            build::build(&project)?;
+            let mut problems = Problems::new();
+            problems.keep(prepare(&project, require_all || harness::all_required()));
+            // All that is wrong is told at once, and the last good book stays.
+            let all_right = problems.is_empty();
+            problems.keep(if all_right { build::build(&project) } else { build::verify(&project) });
+            problems.or(())?;
             println!("built {}", project.path(site::FOLDER).join("index.html").display());
         }
         Command::Check { names, full, json } => {

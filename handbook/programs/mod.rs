@@ -116,7 +116,7 @@ pub fn why_not(listing: &Listing, language: Language) -> Option<&str> {
 }
 
 /// The hash of what a Rust listing is compiled from, as far as it is its own.
-fn sources(listing: &Listing, helpers: &Helpers) -> Option<String> {
+pub fn sources(listing: &Listing, helpers: &Helpers) -> Option<String> {
     let program = listing.program(Language::Rust)?;
     Some(hash([("program", &*program.source.text), ("helper", &*helpers.rust.text)]))
 }
@@ -126,8 +126,11 @@ fn sources(listing: &Listing, helpers: &Helpers) -> Option<String> {
 ///
 /// # Errors
 /// If a listing does not compile for the page and does not say why, or a file cannot be written.
+/// What is wrong with the listings otherwise is told where the pages are made.
 pub fn prepare(project: &Project) -> Result<Vec<String>, Problems> {
-    let listings = Listings::read(project)?;
+    let Ok(listings) = Listings::read(project) else {
+        return Ok(Vec::new());
+    };
     // Its name is the hash of all that it is made from: an earlier one is never outdated.
     let cache = Cache::of(project, Mode::Changed)?;
     let mut missing = Vec::new();

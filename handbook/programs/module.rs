@@ -137,16 +137,19 @@ fn cargo(folder: &Path, target: &Target) -> Result<Output, Failure> {
     command.arg("--target-dir").arg(folder.join("target")).env("RUSTC", &target.rustc);
     // Only ours: flags for this machine's programs do not suit the page's. Panics name files, and
     // a reader need not see where they lay here.
-    let flags = cargo_home().map(|home| format!("--remap-path-prefix={}=cargo", home.display()));
-    command.env("CARGO_ENCODED_RUSTFLAGS", flags.unwrap_or_default());
+    let flags = crates_folders().map(|path| format!("--remap-path-prefix={}=crates", path.display()));
+    command.env("CARGO_ENCODED_RUSTFLAGS", flags.collect::<Vec<_>>().join("\x1f"));
     command.output().map_err(|error| {
         Failure::Missing(format!("no Rust program runs in the pages: cargo could not be started ({error})"))
     })
 }
 
-fn cargo_home() -> Option<PathBuf> {
+/// Where cargo puts the crates that it downloads.
+fn crates_folders() -> impl Iterator<Item = PathBuf> {
     let home = || std::env::home_dir().map(|home| home.join(".cargo"));
-    std::env::var_os("CARGO_HOME").map(PathBuf::from).or_else(home)
+    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from).or_else(home);
+    let folders = home.and_then(|home| std::fs::read_dir(home.join("registry").join("src")).ok());
+    folders.into_iter().flatten().flatten().map(|entry| entry.path())
 }
 
 /// Why cargo failed: the listings that do not compile, or what keeps it from compiling.
