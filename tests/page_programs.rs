@@ -3,8 +3,9 @@
 
 mod support;
 
+use handbook::harness::python;
 use handbook::listing::{Language, Listings};
-use handbook::programs::target::{self, VARIABLE};
+use handbook::programs::target;
 use handbook::programs::{self, FOLDER, Failure, Programs, may_run};
 use handbook::project::Project;
 use libtest_mimic::{Arguments, Failed, Trial};
@@ -15,6 +16,7 @@ use std::process::{Command, ExitCode};
 use std::sync::{Arc, OnceLock};
 use support::needing;
 use support::scratch::Scratch;
+use support::server::{Server, until};
 
 /// How large the module of all listings may be, compressed as a server sends it.
 const LIMIT: usize = 150 * 1024;
@@ -63,6 +65,8 @@ fn main() -> ExitCode {
         Trial::test("page_programs::what_changed_since_does_not_run", what_changed_since_does_not_run),
         needing("page_programs::a_listing_says_why_not".into(), &target, |()| a_listing_says_why_not()),
     ];
+    let python = target.clone().and(python::find().map(|_| ()));
+    tests.push(needing("page_programs::the_server_makes_them".into(), &python, |()| the_server_makes_them()));
     let of_all = Arc::clone(&shared);
     tests.push(needing("page_programs::the_module_is_small".into(), &node, move |()| of_all.size()));
     for listing in shared.listings.all.values() {
@@ -208,13 +212,9 @@ fn what_changed_since_does_not_run() -> Result<(), Failed> {
 
 /// One that does not compile for the page is an error at its line, until it says why.
 fn a_listing_says_why_not() -> Result<(), Failed> {
-    let scratch = Scratch::new();
+    let scratch = Scratch::new().with_programs();
     let build = || {
         let mut command = scratch.command();
-        match std::env::var_os(VARIABLE) {
-            Some(named) => command.env(VARIABLE, named),
-            None => command.env_remove(VARIABLE),
-        };
         command.arg("build");
         command
     };
@@ -242,5 +242,23 @@ fn a_listing_says_why_not() -> Result<(), Failed> {
     assert!(!shown().contains("data-slug=\"scratch_page\" data-run"));
     assert!(shown().contains("It needs several threads."));
     assert!(shown().contains("data-slug=\"scratch_one_by_one\" data-run=\"rust\""));
+    Ok(())
+}
+
+/// The page is there first. What is not recorded does not run in it, and what is recorded does.
+fn the_server_makes_them() -> Result<(), Failed> {
+    let server = Server::start_in(Scratch::new().with_programs(), &["serve"]);
+    let runs = |slug: &str| {
+        let (_, page) = server.get("/patterns/gather.html");
+        page.contains(&format!("data-slug=\"{slug}\" data-run=\"rust\""))
+    };
+    until(|| runs("scratch_page").then_some(()), "a module for the pages");
+    assert_eq!(server.get("/run/listings.wasm").0, 200);
+    server.scratch.change(MAIN_RS, "page", "site");
+    server.scratch.change(&MAIN_RS.replace(".rs", ".py"), "page", "site");
+    until(|| (!runs("scratch_page")).then_some(()), "a page with a run that is not recorded");
+    assert!(runs("scratch_one_by_one"), "it did not change");
+    succeeds(server.scratch.command().args(["record", "scratch_page"]))?;
+    until(|| runs("scratch_page").then_some(()), "a module with what is recorded now");
     Ok(())
 }
