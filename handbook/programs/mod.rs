@@ -8,8 +8,8 @@ pub mod module;
 mod pyodide;
 pub mod target;
 
-use crate::harness::Mode;
 use crate::harness::cache::Cache;
+use crate::harness::{Mode, all_required};
 use crate::listing::lock::hash;
 use crate::listing::source::Helpers;
 use crate::listing::{Language, Listing, Listings};
@@ -21,8 +21,11 @@ use std::collections::BTreeMap;
 /// Where all of it lies, relative to the project's root.
 pub const FOLDER: &str = "src/run";
 
+/// Where mdBook puts it, relative to the site's root.
+pub const IN_THE_SITE: &str = "run";
+
 /// What says which programs can run, in that folder.
-const INDEX: &str = "programs.json";
+pub const INDEX: &str = "programs.json";
 
 /// The programs that can run in the page, as `programs.json` tells the page.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -42,6 +45,8 @@ pub struct Module {
     pub file: String,
     /// How large that is.
     pub bytes: u64,
+    /// Tells it from any other.
+    pub key: String,
     /// The programs in it.
     pub slugs: Vec<String>,
     /// The hash of what each of them was compiled from.
@@ -139,7 +144,10 @@ pub fn prepare(project: &Project) -> Result<Vec<String>, Problems> {
     let module = target.and_then(|target| module::build(project, &listings, &cache, &target));
     let module = keep(module, &mut missing)?;
     // Who has not installed the target has not asked for programs in the page: nothing is fetched.
-    let python = keep(pyodide::find(project, found || crate::harness::all_required()), &mut missing)?;
+    let python = match found || all_required() {
+        true => keep(pyodide::find(project, true), &mut missing)?,
+        false => keep(pyodide::find(project, false), &mut Vec::new())?,
+    };
     let why_not = listings.all.values().map(|listing| {
         let sentence = |language| Some((language, why_not(listing, language)?.to_string()));
         (listing.slug.clone(), listing.languages().filter_map(sentence).collect::<BTreeMap<_, _>>())
@@ -155,6 +163,7 @@ pub fn prepare(project: &Project) -> Result<Vec<String>, Problems> {
         programs.rust = Some(Module {
             file: module::FILE.into(),
             bytes: folder::size(&module)?,
+            key: module.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
             slugs: sources.keys().cloned().collect(),
             sources,
         });

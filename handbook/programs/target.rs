@@ -44,10 +44,10 @@ pub fn find(project: &Project) -> Result<Target, Failure> {
     found().ok_or_else(|| {
         Failure::Missing(match named {
             Some(named) if !named.is_empty() => {
-                format!("no Rust program runs in the pages: {VARIABLE}={} has no {TARGET}", named.display())
+                format!("programs do not run in the pages: {VARIABLE}={} has no {TARGET}", named.display())
             }
             _ => format!(
-                "no Rust program runs in the pages: the target {TARGET} is missing; install it: rustup target add {TARGET}"
+                "programs do not run in the pages: the target {TARGET} is missing; install it: rustup target add {TARGET}"
             ),
         })
     })
