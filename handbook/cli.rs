@@ -66,7 +66,11 @@ pub enum Command {
         port: Option<u16>,
     },
     /// Build the book into book/
-    Build,
+    Build {
+        /// Fail where something is missing that makes programs run in the pages
+        #[arg(long)]
+        require_all: bool,
+    },
     /// Begin a listing: a small program in both languages, recorded
     #[command(after_help = NEW_EXAMPLE)]
     New {

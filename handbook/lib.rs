@@ -20,6 +20,7 @@ pub mod new;
 pub mod page;
 pub mod preprocess;
 pub mod problem;
+pub mod programs;
 pub mod project;
 pub mod site;
 pub mod verify;

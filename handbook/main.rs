@@ -8,6 +8,7 @@ use handbook::live;
 use handbook::new;
 use handbook::preprocess::Handbook;
 use handbook::problem::{Problem, Problems};
+use handbook::programs;
 use handbook::project::Project;
 use handbook::site::{self, build};
 use handbook::verify::report::{self, Form};
@@ -38,8 +39,13 @@ fn run(cli: Cli) -> Result<ExitCode, Problems> {
     };
     match cli.command.unwrap_or(Command::Serve { port: None }) {
         Command::Serve { port } => live::serve(&project, port)?,
-        Command::Build => {
-            build::build(&project)?;
+        Command::Build { require_all } => {
+            let mut problems = Problems::new();
+            problems.keep(prepare(&project, require_all || harness::all_required()));
+            // All that is wrong is told at once, and the last good book stays.
+            let all_right = problems.is_empty();
+            problems.keep(if all_right { build::build(&project) } else { build::verify(&project) });
+            problems.or(())?;
             println!("built {}", project.path(site::FOLDER).join("index.html").display());
         }
         Command::Check { names, full, json } => {
@@ -57,6 +63,18 @@ fn run(cli: Cli) -> Result<ExitCode, Problems> {
         Command::Preprocess { question: None } => preprocess()?,
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Makes what runs the programs in the pages. What is missing for that is told, or refused.
+fn prepare(project: &Project, all_required: bool) -> Result<(), Problems> {
+    let mut problems = Problems::new();
+    for line in programs::prepare(project)? {
+        match all_required {
+            true => problems.push(Problem::in_file(programs::FOLDER, line)),
+            false => eprintln!("{line}"),
+        }
+    }
+    problems.or(())
 }
 
 fn check(project: &Project, names: &[String], mode: Mode, form: Form) -> Result<(), Problems> {

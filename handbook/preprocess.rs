@@ -10,6 +10,7 @@ use crate::markdown::fences::{Fence, Test, fences};
 use crate::markdown::{self, Embeds, headings};
 use crate::page::{Context, card, listing_block, predict, ranked_list, sources, timeline};
 use crate::problem::{Problem, Problems, Source};
+use crate::programs::Programs;
 use crate::project::Project;
 use maud::Markup;
 use mdbook_preprocessor::book::{Book, BookItem};
@@ -98,7 +99,14 @@ pub fn expand_with(
                 .mend(format!("show it: {{{{#listing {}}}}}, or delete it", listing.slug)),
         );
     }
-    let context = Context { project, catalogue: &catalogue, recordings: &recordings, embeds: &embeds };
+    let programs = Programs::read(project);
+    let context = Context {
+        project,
+        catalogue: &catalogue,
+        recordings: &recordings,
+        embeds: &embeds,
+        programs: &programs,
+    };
     let mut expanded = Expanded::new();
     for chapter in &chapters {
         if let Some(text) = problems.keep(expand_chapter(&context, chapter)) {

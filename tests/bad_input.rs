@@ -47,6 +47,30 @@ const IN_THE_BOOK: &[Case] = &[
         ],
     },
     Case {
+        name: "why_a_program_does_not_run_in_the_page_said_twice",
+        break_it: |it| it.append(MANIFEST, "real = \"a\"\npage.rust = \"b\"\n"),
+        command: BUILD,
+        says: &["listings/src/bin/scratch_page/listing.toml:1:1", "`page` says nothing new"],
+    },
+    Case {
+        name: "page_of_a_language_that_does_not_exist",
+        break_it: |it| it.append(MANIFEST, "page.ruby = \"a\"\n"),
+        command: BUILD,
+        says: &["listings/src/bin/scratch_page/listing.toml:", "unknown variant `ruby`"],
+    },
+    Case {
+        name: "page_of_a_program_that_does_not_exist",
+        break_it: |it| {
+            it.append(MANIFEST, "page.rust = \"a\"\n[only]\nlanguage = \"python\"\nbecause = \"b\"\n");
+            it.remove(MAIN_RS);
+        },
+        command: BUILD,
+        says: &[
+            "listings/src/bin/scratch_page/listing.toml:1:1",
+            "`page.rust` is declared, but there is no Rust",
+        ],
+    },
+    Case {
         name: "all_errors_in_one_go",
         break_it: |it| {
             it.change(CHAPTER, "{{#card P01}}", "{{#card P99}}");

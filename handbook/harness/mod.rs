@@ -5,7 +5,7 @@
 
 pub mod cache;
 pub mod compile;
-mod diagnostics;
+pub(crate) mod diagnostics;
 mod difference;
 pub mod fragments;
 pub mod interpreter;

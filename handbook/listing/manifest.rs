@@ -20,6 +20,9 @@ pub struct Manifest {
     pub only: Option<Only>,
     /// Why it needs the real clock, as a sentence for the page. Its transcript has no stamps.
     pub real: Option<String>,
+    /// Why it cannot run in the reader's page in a language, as a sentence for the page.
+    #[serde(default)]
+    pub page: BTreeMap<Language, String>,
     /// The exit status of each language that does not end with 0.
     #[serde(default)]
     pub exit: BTreeMap<Language, i32>,

@@ -238,6 +238,16 @@ fn check_manifest(manifest: &Manifest, source: &Source) -> Result<(), Problems> 
         let mend = "name a line that it `prints`, or one that it `misses`";
         problems.push(at("nothing proves this trap").mend(mend));
     }
+    if !manifest.page.is_empty() && manifest.real.is_some() {
+        problems.push(at("`page` says nothing new: what needs the real clock never runs in the page"));
+    }
+    for language in manifest.page.keys() {
+        if only.as_ref().is_some_and(|only| only.language != *language) {
+            let key = language.key();
+            problems
+                .push(at(&format!("`page.{key}` is declared, but there is no {} program", language.name())));
+        }
+    }
     if trap.is_some() && mends.is_some() {
         problems.push(at("a listing is either a trap or the mend of one"));
     }

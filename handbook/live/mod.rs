@@ -7,6 +7,7 @@
 //! `build`, and never with a run in it that is not recorded.
 
 mod notes;
+mod programs;
 mod runs;
 mod server;
 mod session;

@@ -1,6 +1,7 @@
 //! Builds the book again when something changed, and settles it on the disk when nothing does.
 
 use super::notes;
+use super::programs::Maker;
 use super::runs::{Run, Runs, Wanted};
 use super::sources::{Files, Sources};
 use super::state::{Fault, Note, State};
@@ -32,6 +33,8 @@ pub enum Event {
     Changed(BTreeSet<PathBuf>, Instant),
     /// Listings were run.
     Ran(Vec<Run>),
+    /// What runs the programs in the pages was made; a line says of each thing what is missing.
+    Made(Result<Vec<String>, Problems>),
     /// The whole book was built, in the background, from what there was after so many changes.
     Settled(u64, Result<Whole, Problems>),
 }
@@ -72,6 +75,10 @@ pub struct Session {
     /// How often something changed; what was begun before the last time is out of date.
     changes: u64,
     tool: Option<Note>,
+    /// What makes what runs the programs in the pages, once there is a book.
+    maker: Option<Maker>,
+    /// What is missing for that, as it was told.
+    missing: BTreeSet<String>,
     /// What changed since the last build, and since when.
     pending: Option<(BTreeSet<PathBuf>, Instant)>,
 }
@@ -91,6 +98,8 @@ impl Session {
             wrong: false,
             changes: 0,
             tool: None,
+            maker: None,
+            missing: BTreeSet::new(),
             pending: None,
         }
     }
@@ -108,7 +117,7 @@ impl Session {
                     match inbox.recv() {
                         Ok(Event::Ran(runs)) => self.runs.take(runs),
                         Ok(Event::Changed(paths, since)) => self.note(paths, since),
-                        Ok(Event::Settled(..)) | Err(_) => {}
+                        Ok(Event::Settled(..) | Event::Made(_)) | Err(_) => {}
                     }
                 }
                 Ok(Built::Ready(site, notes)) => {
@@ -130,6 +139,7 @@ impl Session {
 
     /// Goes on until nobody sends events any more.
     pub fn run(mut self, inbox: &Receiver<Event>) {
+        self.maker = Some(Maker::begin(self.project.clone(), self.events.clone()));
         loop {
             let event = match self.unsettled && !self.wrong {
                 true => inbox.recv_timeout(SETTLED),
@@ -149,6 +159,11 @@ impl Session {
                         self.update();
                     }
                 }
+                Ok(Event::Made(Ok(missing))) => {
+                    let new = missing.into_iter().filter(|line| self.missing.insert(line.clone()));
+                    new.for_each(|line| println!("{line}"));
+                }
+                Ok(Event::Made(Err(problems))) => self.refuse(&problems),
                 Ok(Event::Settled(changes, outcome)) => self.settled(changes, outcome),
                 Err(RecvTimeoutError::Timeout) => self.settle(),
                 Err(RecvTimeoutError::Disconnected) => return,
@@ -167,6 +182,7 @@ impl Session {
             self.state.send_modify(|state| Arc::make_mut(&mut state.notes).push(note));
         }
         if !paths.is_empty() {
+            self.maker.iter().for_each(|maker| maker.changed(&paths));
             self.changes += 1;
             self.runs.forget(&paths);
             self.pending.get_or_insert_with(|| (BTreeSet::new(), since)).0.extend(paths);

@@ -3,6 +3,7 @@
 use crate::markdown;
 use crate::preprocess::Expanded;
 use crate::problem::Problems;
+use crate::programs;
 use crate::project::Project;
 use std::collections::BTreeSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -44,9 +45,15 @@ impl Files {
         files.extend(project.files_below(THEME)?);
         files.extend(project.files_below(markdown::FOLDER)?);
         for path in files {
-            let bytes = std::fs::read(project.path(&path)).unwrap_or_default();
             let hasher = &mut hashers[kind(&path)];
-            (path, bytes).hash(hasher);
+            if path.starts_with(programs::FOLDER) {
+                // Large, and only ever replaced as a whole.
+                let about = std::fs::metadata(project.path(&path)).ok();
+                about.map(|about| (about.len(), about.modified().ok())).hash(hasher);
+            } else {
+                std::fs::read(project.path(&path)).unwrap_or_default().hash(hasher);
+            }
+            path.hash(hasher);
         }
         let [frame, copied, written] = hashers.map(|hasher| hasher.finish());
         Ok(Self { frame, copied, written })

@@ -5,6 +5,7 @@ pub mod fences;
 pub mod headings;
 
 use crate::problem::{Problem, Problems, Source};
+use crate::programs;
 use crate::project::Project;
 use directives::Kind;
 use mdbook_markdown::pulldown_cmark::Event;
@@ -31,7 +32,9 @@ pub fn events(text: &str) -> impl Iterator<Item = (Event<'_>, Range<usize>)> {
 /// each chapter that cannot be read.
 pub fn chapters(project: &Project) -> Result<Vec<Source>, Problems> {
     let summary = project.read(Path::new(FOLDER).join("SUMMARY.md"))?;
-    let files = project.files_below(FOLDER)?;
+    let mut files = project.files_below(FOLDER)?;
+    // Nobody wrote what lies there, and no reader looks for it.
+    files.retain(|file| !file.starts_with(programs::FOLDER));
     let mut problems = Problems::new();
     let mut named = Vec::new();
     let mut chapters = Vec::new();

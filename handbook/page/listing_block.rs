@@ -25,8 +25,11 @@ pub fn block(context: &Context, listing: &Listing, chapter: &Path, folded: bool)
             programs.push(program(context, shown)?);
         }
     }
+    let runnable = context.programs.languages(listing, &context.recordings.listings.helpers);
+    let runnable: Vec<_> = runnable.into_iter().map(Language::key).collect();
+    let runnable = (!runnable.is_empty()).then(|| runnable.join(" "));
     Ok(html! {
-        figure.listing.trap[trap.is_some()] id=(id) {
+        figure.listing.trap[trap.is_some()] id=(id) data-slug=(listing.slug) data-run=[runnable] {
             figcaption {
                 span {
                     @if let Some(trap) = trap {
@@ -156,7 +159,10 @@ fn notes(context: &Context, listing: &Listing, chapter: &Path) -> Markup {
             p.note { b { (only.language.name()) " only: " } (sentence(&only.because)) }
         }
         @if let Some(why) = &manifest.real {
-            p.note { b { "On the real clock: " } (sentence(why)) " The order of its lines is exact; their times are not shown." }
+            p.note { b { "On the real clock: " } (sentence(why)) " The order of its lines is exact; their times are not shown. It does not run in the page." }
+        }
+        @for (language, why) in &manifest.page {
+            p.note { b { "Not run in the page" } " in " (language.name()) ": " (sentence(why)) }
         }
         @for (language, pieces) in &manifest.stderr {
             p.note { b { "On standard error" } " in " (language.name()) ", among other text:" }

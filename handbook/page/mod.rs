@@ -12,6 +12,7 @@ pub mod timeline;
 use crate::catalogue::Catalogue;
 use crate::listing::recordings::Recordings;
 use crate::markdown::{self, Embeds};
+use crate::programs::Programs;
 use crate::project::Project;
 use std::path::Path;
 
@@ -26,6 +27,8 @@ pub struct Context<'a> {
     pub recordings: &'a Recordings,
     /// Where each program is shown.
     pub embeds: &'a Embeds,
+    /// Which programs can run in the page.
+    pub programs: &'a Programs,
 }
 
 impl Context<'_> {

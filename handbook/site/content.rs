@@ -1,6 +1,7 @@
 //! A built site in memory, so that it can be checked, compared and served as one whole.
 
 use crate::problem::Problem;
+use crate::programs;
 use crate::project::Project;
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -79,7 +80,9 @@ impl Site {
     pub fn version_of(&self, path: &Path) -> u64 {
         let mut hasher = DefaultHasher::new();
         self.get(path).hash(&mut hasher);
-        self.assets().for_each(|file| file.hash(&mut hasher));
+        // Large files, and their index says which they are.
+        let large = |path: &Path| path.starts_with(programs::IN_THE_SITE) && !path.ends_with(programs::INDEX);
+        self.assets().filter(|(path, _)| !large(path)).for_each(|file| file.hash(&mut hasher));
         hasher.finish()
     }
 }

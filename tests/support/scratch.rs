@@ -1,5 +1,6 @@
 //! A small handbook in a temporary folder, to break in every way.
 
+use handbook::programs::target::VARIABLE;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,6 +10,8 @@ use tempfile::TempDir;
 /// A copy of this project with two listings and one chapter.
 pub struct Scratch {
     folder: TempDir,
+    /// Whether programs are made for its pages: they have tests of their own.
+    programs: bool,
 }
 
 /// The listings of the copy: two of ours, under names of their own, since the copies share with
@@ -47,7 +50,7 @@ See [the list](../list.md).
 impl Scratch {
     /// A copy that builds.
     pub fn new() -> Self {
-        let scratch = Self { folder: tempfile::tempdir().expect("a temporary folder") };
+        let scratch = Self { folder: tempfile::tempdir().expect("a temporary folder"), programs: false };
         let ours = super::folder();
         for name in [
             "book.toml",
@@ -87,7 +90,7 @@ impl Scratch {
 
     /// A copy of all that this project's book is made from.
     pub fn whole() -> Self {
-        let scratch = Self { folder: tempfile::tempdir().expect("a temporary folder") };
+        let scratch = Self { folder: tempfile::tempdir().expect("a temporary folder"), programs: false };
         for name in [
             "Cargo.lock",
             "Cargo.toml",
@@ -104,9 +107,14 @@ impl Scratch {
         scratch
     }
 
+    /// The same, with programs in its pages where this machine can make them.
+    pub fn with_programs(self) -> Self {
+        Self { programs: true, ..self }
+    }
+
     /// A folder with nothing in it.
     pub fn empty() -> Self {
-        Self { folder: tempfile::tempdir().expect("a temporary folder") }
+        Self { folder: tempfile::tempdir().expect("a temporary folder"), programs: false }
     }
 
     /// A path in the copy.
@@ -168,6 +176,9 @@ impl Scratch {
         let mut command = Command::new(env!("CARGO_BIN_EXE_handbook"));
         // Where all is required nothing is reused: that is for our own programs.
         command.env_remove("HANDBOOK_REQUIRE_ALL");
+        if !self.programs {
+            command.env(VARIABLE, "");
+        }
         let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().expect("it lies in the target folder");
         command.current_dir(self.folder.path()).env("CARGO_TARGET_DIR", target);
         command

@@ -1,0 +1,73 @@
+//! Writes the folder from which mdBook copies what the page needs.
+
+use super::{FOLDER, INDEX, Programs};
+use crate::problem::{Problem, Problems};
+use crate::project::Project;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+/// Where a file is written before it takes the place of the last one: mdBook copies none that is
+/// half written.
+const NEXT: &str = ".book-run";
+
+/// Writes the files that are different from what is there, each in one step, and removes the
+/// others. What says what there is goes first and comes last.
+///
+/// # Errors
+/// If a file cannot be read, written or removed.
+pub fn write(project: &Project, programs: &Programs, files: &[(String, PathBuf)]) -> Result<(), Problems> {
+    let folder = project.path(FOLDER);
+    let nothing = programs.rust.is_none() && programs.python.is_none();
+    if nothing && !folder.exists() {
+        return Ok(());
+    }
+    let failed = |error: std::io::Error| Problem::in_file(FOLDER, format!("cannot be written: {error}"));
+    let index = serde_json::to_string(programs).map_err(|error| failed(error.into()))? + "\n";
+    let mut changed = Vec::new();
+    for (name, from) in files {
+        let bytes = std::fs::read(from).map_err(failed)?;
+        if std::fs::read(folder.join(name)).ok().as_deref() != Some(&*bytes) {
+            changed.push((name, bytes));
+        }
+    }
+    let wanted: BTreeSet<PathBuf> = files
+        .iter()
+        .map(|(name, _)| Path::new(FOLDER).join(name))
+        .chain([Path::new(FOLDER).join(INDEX)])
+        .collect();
+    let there = if folder.exists() { project.files_below(FOLDER)? } else { Vec::new() };
+    let left: Vec<_> = there.iter().filter(|path| nothing || !wanted.contains(*path)).collect();
+    let same_index = std::fs::read_to_string(folder.join(INDEX)).is_ok_and(|there| there == index);
+    if changed.is_empty() && left.is_empty() && same_index {
+        return Ok(());
+    }
+    if (!changed.is_empty() || !left.is_empty()) && folder.join(INDEX).exists() {
+        std::fs::remove_file(folder.join(INDEX)).map_err(failed)?;
+    }
+    for path in left.into_iter().filter(|path| !path.ends_with(INDEX)) {
+        std::fs::remove_file(project.path(path)).map_err(failed)?;
+    }
+    for (name, bytes) in changed {
+        put(project, &folder.join(name), &bytes).map_err(failed)?;
+    }
+    match nothing {
+        true => Ok(std::fs::remove_dir_all(&folder).map_err(failed)?),
+        false => Ok(put(project, &folder.join(INDEX), index.as_bytes()).map_err(failed)?),
+    }
+}
+
+fn put(project: &Project, to: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    std::fs::create_dir_all(to.parent().unwrap_or(to))?;
+    let next = project.path(format!("{NEXT}-{}", std::process::id()));
+    std::fs::write(&next, bytes)?;
+    std::fs::rename(&next, to)
+}
+
+/// How large a file is.
+///
+/// # Errors
+/// If it cannot be asked.
+pub fn size(path: &Path) -> Result<u64, Problem> {
+    let about = std::fs::metadata(path);
+    about.map(|about| about.len()).map_err(|error| Problem::in_file(path, format!("cannot be read: {error}")))
+}

@@ -1,0 +1,196 @@
+//! What the reader's page needs to run the programs: a module of all Rust listings that can run
+//! there, and the files of Python. All of it lies in [`FOLDER`], where mdBook copies it from, and
+//! is made here from the listings; the preprocessor reads only which programs it holds.
+
+mod crates;
+mod folder;
+pub mod module;
+mod pyodide;
+pub mod target;
+
+use crate::harness::cache::Cache;
+use crate::harness::{Mode, all_required};
+use crate::listing::lock::hash;
+use crate::listing::source::Helpers;
+use crate::listing::{Language, Listing, Listings};
+use crate::problem::{Problem, Problems};
+use crate::project::Project;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Where all of it lies, relative to the project's root.
+pub const FOLDER: &str = "src/run";
+
+/// Where mdBook puts it, relative to the site's root.
+pub const IN_THE_SITE: &str = "run";
+
+/// What says which programs can run, in that folder.
+pub const INDEX: &str = "programs.json";
+
+/// The programs that can run in the page, as `programs.json` tells the page.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Programs {
+    /// The Rust programs, if the compiler has the target.
+    pub rust: Option<Module>,
+    /// The Python programs, if what runs them is installed.
+    pub python: Option<Python>,
+    /// Why the others cannot, as sentences.
+    pub why_not: BTreeMap<String, BTreeMap<Language, String>>,
+}
+
+/// One module with several programs; its first argument says which of them to run.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Module {
+    /// Its file.
+    pub file: String,
+    /// How large that is.
+    pub bytes: u64,
+    /// Tells it from any other.
+    pub key: String,
+    /// The programs in it.
+    pub slugs: Vec<String>,
+    /// The hash of what each of them was compiled from.
+    pub sources: BTreeMap<String, String>,
+}
+
+/// What runs Python programs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Python {
+    /// The folder of its files.
+    pub folder: String,
+    /// The files.
+    pub files: Vec<File>,
+    /// The programs that it can run. The page has their texts.
+    pub slugs: Vec<String>,
+}
+
+/// A file that the page loads.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct File {
+    /// Its name.
+    pub name: String,
+    /// How large it is.
+    pub bytes: u64,
+}
+
+/// Why something was not made.
+#[derive(Debug)]
+pub enum Failure {
+    /// This machine lacks something: a line that says what, and how to get it.
+    Missing(String),
+    /// Something is wrong with the book.
+    Wrong(Problems),
+}
+
+impl From<Problem> for Failure {
+    fn from(problem: Problem) -> Self {
+        Self::Wrong(problem.into())
+    }
+}
+
+impl Programs {
+    /// What the folder holds; nothing where it was not made, or is not whole.
+    pub fn read(project: &Project) -> Self {
+        let text = std::fs::read(project.path(FOLDER).join(INDEX));
+        text.ok().and_then(|text| serde_json::from_slice(&text).ok()).unwrap_or_default()
+    }
+
+    /// The languages in which a listing can run in the page, as it stands now.
+    pub fn languages(&self, listing: &Listing, helpers: &Helpers) -> Vec<Language> {
+        let slug = &listing.slug;
+        let runs = |language: &Language| match language {
+            Language::Python => self.python.as_ref().is_some_and(|python| python.slugs.contains(slug)),
+            Language::Rust => {
+                let compiled = self.rust.as_ref().and_then(|module| module.sources.get(slug));
+                compiled.is_some_and(|compiled| Some(compiled) == sources(listing, helpers).as_ref())
+            }
+        };
+        listing.languages().filter(|language| may_run(listing, *language) && runs(language)).collect()
+    }
+}
+
+/// Whether nothing is declared that keeps a program from running in the page.
+pub fn may_run(listing: &Listing, language: Language) -> bool {
+    listing.program(language).is_some() && why_not(listing, language).is_none()
+}
+
+/// Why a program cannot run in the page, if that is declared.
+pub fn why_not(listing: &Listing, language: Language) -> Option<&str> {
+    let declared = listing.manifest.page.get(&language);
+    declared.or(listing.manifest.real.as_ref()).map(String::as_str)
+}
+
+/// The hash of what a Rust listing is compiled from, as far as it is its own.
+pub fn sources(listing: &Listing, helpers: &Helpers) -> Option<String> {
+    let program = listing.program(Language::Rust)?;
+    Some(hash([("program", &*program.source.text), ("helper", &*helpers.rust.text)]))
+}
+
+/// Makes [`FOLDER`] anew where something has changed that it is made from. Returns a line for
+/// each thing that is missing on this machine; what needs it is left out.
+///
+/// # Errors
+/// If a listing does not compile for the page and does not say why, or a file cannot be written.
+/// What is wrong with the listings otherwise is told where the pages are made.
+pub fn prepare(project: &Project) -> Result<Vec<String>, Problems> {
+    let Ok(listings) = Listings::read(project) else {
+        return Ok(Vec::new());
+    };
+    // Its name is the hash of all that it is made from: an earlier one is never outdated.
+    let cache = Cache::of(project, Mode::Changed)?;
+    let mut missing = Vec::new();
+    let target = target::find(project);
+    let found = target.is_ok();
+    let module = target.and_then(|target| module::build(project, &listings, &cache, &target));
+    let module = keep(module, &mut missing)?;
+    // Who has not installed the target has not asked for programs in the page: nothing is fetched.
+    let python = match found || all_required() {
+        true => keep(pyodide::find(project, true), &mut missing)?,
+        false => keep(pyodide::find(project, false), &mut Vec::new())?,
+    };
+    let why_not = listings.all.values().map(|listing| {
+        let sentence = |language| Some((language, why_not(listing, language)?.to_string()));
+        (listing.slug.clone(), listing.languages().filter_map(sentence).collect::<BTreeMap<_, _>>())
+    });
+    let mut programs =
+        Programs { why_not: why_not.filter(|(_, why)| !why.is_empty()).collect(), ..Programs::default() };
+    let mut files = Vec::new();
+    if let Some(module) = module {
+        files.push((module::FILE.to_string(), module.clone()));
+        let sources: BTreeMap<_, _> = module::listings(&listings)
+            .filter_map(|listing| Some((listing.slug.clone(), sources(listing, &listings.helpers)?)))
+            .collect();
+        programs.rust = Some(Module {
+            file: module::FILE.into(),
+            bytes: folder::size(&module)?,
+            key: module.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
+            slugs: sources.keys().cloned().collect(),
+            sources,
+        });
+    }
+    if let Some(found) = python {
+        let mut python = Python { folder: pyodide::FOLDER.into(), files: Vec::new(), slugs: Vec::new() };
+        for path in found {
+            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            python.files.push(File { name: name.clone(), bytes: folder::size(&path)? });
+            files.push((format!("{}{name}", pyodide::FOLDER), path));
+        }
+        let can = listings.all.values().filter(|listing| may_run(listing, Language::Python));
+        python.slugs = can.map(|listing| listing.slug.clone()).collect();
+        files.push(("virtual_time.py".into(), project.path(crate::listing::VIRTUAL_TIME)));
+        programs.python = Some(python);
+    }
+    folder::write(project, &programs, &files)?;
+    Ok(missing)
+}
+
+fn keep<T>(result: Result<T, Failure>, missing: &mut Vec<String>) -> Result<Option<T>, Problems> {
+    match result {
+        Ok(value) => Ok(Some(value)),
+        Err(Failure::Missing(line)) => {
+            missing.push(line);
+            Ok(None)
+        }
+        Err(Failure::Wrong(problems)) => Err(problems),
+    }
+}

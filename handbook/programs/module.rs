@@ -1,0 +1,197 @@
+//! Compiles the Rust listings that can run in the page into one module.
+//!
+//! One call of cargo compiles a crate that is written for it. The listings lie in it under the
+//! paths that they have in the project, so that the compiler's errors name those.
+
+use super::target::{TARGET, Target};
+use super::{Failure, crates, may_run};
+use crate::harness::cache::Cache;
+use crate::harness::diagnostics::{self, Message};
+use crate::listing::lock::hash;
+use crate::listing::{Language, Listing, Listings};
+use crate::problem::{Problem, Problems};
+use crate::project::Project;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+/// The module's file in the folder of the programs.
+pub const FILE: &str = "listings.wasm";
+
+/// The library that all listings use.
+const HELPER: &str = "listings/src/lib.rs";
+
+/// A small module counts most: a reader waits for it. A panic ends the program, after its message:
+/// so it is in the target's own standard library.
+const MANIFEST: &str = "\
+[package]
+name = \"programs\"
+edition = \"2024\"
+autobins = false
+
+[workspace]
+
+[lib]
+name = \"listings\"
+path = \"listings/src/lib.rs\"
+
+[[bin]]
+name = \"programs\"
+path = \"main.rs\"
+
+[profile.release]
+panic = \"abort\"
+opt-level = \"z\"
+lto = true
+codegen-units = 1
+strip = true
+
+";
+
+/// The listings whose Rust programs are in the module.
+pub fn listings(listings: &Listings) -> impl Iterator<Item = &Listing> {
+    listings.all.values().filter(|listing| may_run(listing, Language::Rust))
+}
+
+/// The module, compiled if it is not yet. Returns where it lies.
+///
+/// # Errors
+/// If a listing does not compile for the page, or cargo cannot be called.
+pub fn build(project: &Project, all: &Listings, cache: &Cache, target: &Target) -> Result<PathBuf, Failure> {
+    let files = files(project, all)?;
+    let optimizer = optimizer();
+    let mut parts = vec![("rustc", target.version.as_str()), ("tool", include_str!("module.rs"))];
+    parts.extend(optimizer.as_deref().map(|version| ("wasm-opt", version)));
+    parts.extend(files.iter().map(|(name, text)| (name.as_str(), text.as_str())));
+    let key = hash(parts);
+    if let Some(module) = cache.get::<PathBuf>("modules", &key).filter(|path| path.is_file()) {
+        return Ok(module);
+    }
+    let _one_at_a_time = cache.lock();
+    if let Some(module) = cache.get::<PathBuf>("modules", &key).filter(|path| path.is_file()) {
+        return Ok(module);
+    }
+    eprintln!("compiling the Rust programs for the pages");
+    let folder = project.target().join("handbook").join("wasm");
+    let failed = |error: std::io::Error| Problem::in_file(&folder, format!("cannot be written: {error}"));
+    write(&folder.join("crate"), &files).map_err(failed)?;
+    let output = cargo(&folder, target)?;
+    if !output.status.success() {
+        return Err(why(project, &output));
+    }
+    let built = folder.join("target").join(TARGET).join("release").join("programs.wasm");
+    let new = cache.new_file();
+    if optimizer.is_none() || !optimize(&built, &new) {
+        std::fs::copy(&built, &new).map_err(failed)?;
+    }
+    let module = cache.keep(&new, "modules", &format!("{key}.wasm")).map_err(failed)?;
+    cache.put("modules", &key, &module);
+    cache.prune();
+    Ok(module)
+}
+
+/// The files of the crate, by their paths in it.
+fn files(project: &Project, all: &Listings) -> Result<BTreeMap<String, String>, Problem> {
+    let mut files = BTreeMap::new();
+    files.insert("Cargo.toml".to_string(), format!("{MANIFEST}{}", crates::dependencies(project)?));
+    files.insert("Cargo.lock".to_string(), project.read("Cargo.lock")?.text.to_string());
+    files.insert(HELPER.to_string(), all.helpers.rust.text.to_string());
+    let (mut modules, mut arms) = (String::new(), String::new());
+    for (index, listing) in listings(all).enumerate() {
+        let Some(program) = listing.program(Language::Rust) else { continue };
+        let (slug, path) = (&listing.slug, program.source.path.to_string_lossy().replace('\\', "/"));
+        let main = "pub fn handbook_main() -> ::std::process::ExitCode { ::std::process::Termination::report(main()) }";
+        modules += &format!("mod program_{index} {{ include!({path:?}); {main} }}\n");
+        arms += &format!("Some({slug:?}) => program_{index}::handbook_main(),\n");
+        files.insert(path, program.source.text.to_string());
+    }
+    let nothing = "_ => ::std::process::ExitCode::FAILURE";
+    let chosen = "::std::env::args().nth(1).as_deref()";
+    let main = format!(
+        "#![allow(warnings)]\n{modules}fn main() -> ::std::process::ExitCode {{ match {chosen} {{\n{arms}{nothing} }} }}\n"
+    );
+    files.insert("main.rs".to_string(), main);
+    Ok(files)
+}
+
+/// Writes the files that are different: cargo compiles again what is newer. Of its lock file cargo
+/// keeps what the crate needs, so that one is written anew where ours has changed.
+fn write(folder: &Path, files: &BTreeMap<String, String>) -> std::io::Result<()> {
+    for (name, text) in files {
+        let path = folder.join(name);
+        let seen = if name == "Cargo.lock" { folder.join("Cargo.lock.ours") } else { path.clone() };
+        if std::fs::read_to_string(&seen).is_ok_and(|there| there == *text) && path.exists() {
+            continue;
+        }
+        std::fs::create_dir_all(path.parent().unwrap_or(folder))?;
+        std::fs::write(&path, text)?;
+        std::fs::write(&seen, text)?;
+    }
+    Ok(())
+}
+
+fn cargo(folder: &Path, target: &Target) -> Result<Output, Failure> {
+    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    command.current_dir(folder.join("crate")).stdin(Stdio::null());
+    command.args(["build", "--quiet", "--release", "--target", TARGET, "--message-format", "json"]);
+    command.arg("--target-dir").arg(folder.join("target")).env("RUSTC", &target.rustc);
+    // Only ours: flags for this machine's programs do not suit the page's. Panics name files, and
+    // a reader need not see where they lay here.
+    let flags = crates_folders().map(|path| format!("--remap-path-prefix={}=crates", path.display()));
+    command.env("CARGO_ENCODED_RUSTFLAGS", flags.collect::<Vec<_>>().join("\x1f"));
+    command.output().map_err(|error| {
+        Failure::Missing(format!("no Rust program runs in the pages: cargo could not be started ({error})"))
+    })
+}
+
+/// Where cargo puts the crates that it downloads.
+fn crates_folders() -> impl Iterator<Item = PathBuf> {
+    let home = || std::env::home_dir().map(|home| home.join(".cargo"));
+    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from).or_else(home);
+    let folders = home.and_then(|home| std::fs::read_dir(home.join("registry").join("src")).ok());
+    folders.into_iter().flatten().flatten().map(|entry| entry.path())
+}
+
+/// Why cargo failed: the listings that do not compile, or what keeps it from compiling.
+fn why(project: &Project, output: &Output) -> Failure {
+    let lines = output.stdout.split(|byte| *byte == b'\n');
+    let messages = lines.filter_map(|line| serde_json::from_slice::<Message>(line).ok());
+    let errors: Vec<_> =
+        messages.filter_map(|message| message.message).filter(|it| it.level == "error").collect();
+    let mut problems = Problems::new();
+    for error in &errors {
+        if let Some(problem) = diagnostics::problem(error, |file| project.read(file).ok()) {
+            problems.push(problem.mend(
+                "it is compiled for the page here; if it cannot run there, say why in its listing.toml: page.rust = \"…\"",
+            ));
+        }
+    }
+    if !problems.is_empty() {
+        return Failure::Wrong(problems);
+    }
+    let said = String::from_utf8_lossy(&output.stderr);
+    match errors.first() {
+        Some(error) => Problem::in_file(crates::MANIFEST, "its crates do not compile for the page")
+            .detail(error.text())
+            .into(),
+        None => Failure::Missing(format!(
+            "no Rust program runs in the pages: cargo could not build them ({})",
+            said.lines()
+                .map(str::trim)
+                .find(|line| line.starts_with("error"))
+                .unwrap_or("it does not say why")
+        )),
+    }
+}
+
+/// The version of wasm-opt, which makes the module smaller where it is installed.
+fn optimizer() -> Option<String> {
+    let output = Command::new("wasm-opt").arg("--version").stdin(Stdio::null()).output().ok()?;
+    Some(String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+fn optimize(from: &Path, to: &Path) -> bool {
+    let mut command = Command::new("wasm-opt");
+    command.args(["-Oz", "--all-features"]).arg(from).arg("-o").arg(to).stdin(Stdio::null());
+    command.output().is_ok_and(|output| output.status.success() && to.is_file())
+}

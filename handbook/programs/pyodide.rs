@@ -1,0 +1,71 @@
+//! Pyodide: CPython for the page, as npm has it.
+
+use super::Failure;
+use crate::listing::lock::hash;
+use crate::project::Project;
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+
+/// Where its files lie below the folder of the programs.
+pub const FOLDER: &str = "pyodide/";
+
+/// What says which version is wanted, relative to the project's root.
+const TOOLS: &str = "page-tools";
+const LOCK: &str = "page-tools/package-lock.json";
+
+/// Says from which lock the packages were installed. npm removes it when it installs.
+const INSTALLED: &str = "node_modules/.handbook";
+
+/// What the page loads; newer versions name the second one `.mjs`, older ones `.js`.
+const FILES: [&[&str]; 5] = [
+    &["pyodide.mjs"],
+    &["pyodide.asm.mjs", "pyodide.asm.js"],
+    &["pyodide.asm.wasm"],
+    &["python_stdlib.zip"],
+    &["pyodide-lock.json"],
+];
+
+/// Its files, installed first if they are not and if they `may_be_fetched`.
+///
+/// # Errors
+/// If they are not there and cannot be had: one line that says why.
+pub fn find(project: &Project, may_be_fetched: bool) -> Result<Vec<PathBuf>, Failure> {
+    let missing = |why: &str| {
+        Failure::Missing(format!(
+            "no Python program runs in the pages: {why}; install it: npm ci --prefix {TOOLS}"
+        ))
+    };
+    let lock = project.read(LOCK).map_err(|_| missing(&format!("there is no {LOCK}")))?;
+    let wanted = hash([("lock", &*lock.text)]);
+    let tools = project.path(TOOLS);
+    let installed = || std::fs::read_to_string(tools.join(INSTALLED)).is_ok_and(|it| it == wanted);
+    if !installed() {
+        if !may_be_fetched {
+            return Err(missing("Pyodide is not installed"));
+        }
+        let alone = std::fs::File::create(project.target().join("handbook").join("npm-lock"));
+        let _one_at_a_time = alone.and_then(|file| file.lock().map(|()| file));
+        if !installed() {
+            install(project).map_err(|why| missing(&why))?;
+            let _ = std::fs::write(tools.join(INSTALLED), &wanted);
+        }
+    }
+    let package = tools.join("node_modules").join("pyodide");
+    let file = |names: &&[&str]| names.iter().map(|name| package.join(name)).find(|path| path.is_file());
+    let files: Option<Vec<_>> = FILES.iter().map(file).collect();
+    files.ok_or_else(|| missing("Pyodide is not whole"))
+}
+
+fn install(project: &Project) -> Result<(), String> {
+    let mut command = Command::new(if cfg!(windows) { "npm.cmd" } else { "npm" });
+    command.args(["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel", "error"]);
+    command.current_dir(project.path(TOOLS)).stdin(Stdio::null());
+    let output = command.output().map_err(|error| format!("npm could not be started ({error})"))?;
+    if output.status.success() {
+        return Ok(());
+    }
+    let said = String::from_utf8_lossy(&output.stderr);
+    let said = said.lines().filter_map(|line| line.trim().strip_prefix("npm error "));
+    let said = said.map(str::trim).find(|line| !line.is_empty() && !line.starts_with("code ")).unwrap_or("");
+    Err(format!("npm could not install Pyodide ({said})"))
+}

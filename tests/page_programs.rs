@@ -1,0 +1,264 @@
+//! The programs as the page runs them: one module of all Rust listings, and Python in Pyodide. Each
+//! prints what is recorded, run by node; and the module stays small.
+
+mod support;
+
+use handbook::harness::python;
+use handbook::listing::{Language, Listings};
+use handbook::programs::target;
+use handbook::programs::{self, FOLDER, Failure, Programs, may_run};
+use handbook::project::Project;
+use libtest_mimic::{Arguments, Failed, Trial};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::process::{Command, ExitCode};
+use std::sync::{Arc, OnceLock};
+use support::needing;
+use support::scratch::Scratch;
+use support::server::{Server, until};
+
+/// How large the module of all listings may be, compressed as a server sends it.
+const LIMIT: usize = 150 * 1024;
+
+const MAIN_RS: &str = "listings/src/bin/scratch_page/main.rs";
+const MANIFEST: &str = "listings/src/bin/scratch_page/listing.toml";
+
+/// What a program did in Pyodide.
+#[derive(Debug, Clone, Deserialize)]
+struct Done {
+    printed: String,
+    said: String,
+    status: i32,
+}
+
+/// What the tests share; each part is made when the first test asks for it.
+struct Shared {
+    project: Project,
+    listings: Listings,
+    programs: OnceLock<Result<Programs, String>>,
+    python: OnceLock<Result<BTreeMap<String, Done>, String>>,
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::from_args();
+    let project = support::project();
+    let listings = match Listings::read(&project) {
+        Ok(listings) => listings,
+        Err(problems) => return support::unreadable(&arguments, "page_programs", problems),
+    };
+    let target = match target::find(&project) {
+        Ok(_) => Ok(()),
+        Err(Failure::Missing(line)) => Err(line),
+        Err(Failure::Wrong(problems)) => Err(problems.to_string()),
+    };
+    let tool = |name: &str, install: &str| {
+        let version = Command::new(name).arg("--version").output();
+        version.map(|_| ()).map_err(|_| format!("no {name} found; install it: {install}"))
+    };
+    let node = target.clone().and(tool("node", "apt install nodejs"));
+    let npm = node.clone().and(tool(if cfg!(windows) { "npm.cmd" } else { "npm" }, "apt install npm"));
+    let shared = Arc::new(Shared { project, listings, programs: OnceLock::new(), python: OnceLock::new() });
+
+    let mut tests = vec![
+        Trial::test("page_programs::the_target_is_missing", the_target_is_missing),
+        Trial::test("page_programs::what_changed_since_does_not_run", what_changed_since_does_not_run),
+        needing("page_programs::a_listing_says_why_not".into(), &target, |()| a_listing_says_why_not()),
+    ];
+    let python = target.clone().and(python::find().map(|_| ()));
+    tests.push(needing("page_programs::the_server_makes_them".into(), &python, |()| the_server_makes_them()));
+    let of_all = Arc::clone(&shared);
+    tests.push(needing("page_programs::the_module_is_small".into(), &node, move |()| of_all.size()));
+    for listing in shared.listings.all.values() {
+        for (language, needed) in [(Language::Rust, &node), (Language::Python, &npm)] {
+            if may_run(listing, language) {
+                let (slug, shared) = (listing.slug.clone(), Arc::clone(&shared));
+                let name = format!("page_programs::{slug}::{}", language.key());
+                tests.push(needing(name, needed, move |()| shared.prints(&slug, language)));
+            }
+        }
+    }
+    let missing: Vec<_> = npm.as_ref().err().into_iter().collect();
+    support::conclude(&arguments, &missing, tests)
+}
+
+impl Shared {
+    fn programs(&self) -> Result<&Programs, Failed> {
+        let made = || {
+            let missing = programs::prepare(&self.project).map_err(|problems| format!("\n{problems}"))?;
+            match missing.first() {
+                Some(line) => Err(line.clone()),
+                None => Ok(Programs::read(&self.project)),
+            }
+        };
+        Ok(self.programs.get_or_init(made).as_ref()?)
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.project.path(FOLDER).join(name)
+    }
+
+    fn size(&self) -> Result<(), Failed> {
+        let module = self.programs()?.rust.as_ref().ok_or("there is no module")?;
+        let script = "process.stdout.write(String(zlib.gzipSync(fs.readFileSync(process.argv[1]), {level: 9}).length))";
+        let size: usize =
+            node(&["-e", script, &self.path(&module.file).to_string_lossy()])?.printed.parse()?;
+        println!("{} programs in {} bytes, {size} compressed", module.slugs.len(), module.bytes);
+        if size > LIMIT {
+            return Err(format!("the module has {size} bytes compressed, more than {LIMIT}").into());
+        }
+        Ok(())
+    }
+
+    /// Runs a program as the page does, and compares with what is recorded.
+    fn prints(&self, slug: &str, language: Language) -> Result<(), Failed> {
+        let (programs, listing) = (self.programs()?, &self.listings.all[slug]);
+        if !programs.languages(listing, &self.listings.helpers).contains(&language) {
+            return Err("the page cannot run it".into());
+        }
+        let done = match language {
+            Language::Rust => {
+                node(&[&script("rust.mjs"), &self.path("listings.wasm").to_string_lossy(), slug])?
+            }
+            Language::Python => self.python()?[slug].clone(),
+        };
+        let recorded = self.project.read(listing.transcript_path(language)).map_err(|it| it.to_string())?;
+        let status = listing.manifest.exit.get(&language).copied().unwrap_or(0);
+        let speaks = listing.manifest.stderr.contains_key(&language);
+        if done.printed != *recorded.text || done.status != status || done.said.is_empty() == speaks {
+            return Err(format!("recorded:\n{}\nin the page:\n{done:#?}", recorded.text).into());
+        }
+        Ok(())
+    }
+
+    /// Runs all Python programs, one after the other in one Pyodide: to load it takes longest.
+    fn python(&self) -> Result<&BTreeMap<String, Done>, Failed> {
+        let run = || {
+            let programs = self.programs().map_err(|it| it.message().unwrap_or_default().to_string())?;
+            let slugs = programs.python.as_ref().map(|python| python.slugs.clone()).unwrap_or_default();
+            let mut arguments = vec![script("python.mjs")];
+            arguments.extend(["pyodide", "virtual_time.py"].map(|it| self.path(it).to_string_lossy().into()));
+            let sources = slugs.iter().filter_map(|slug| self.listings.all[slug].program(Language::Python));
+            arguments.extend(sources.map(|it| self.project.path(&it.source.path).to_string_lossy().into()));
+            let arguments: Vec<_> = arguments.iter().map(String::as_str).collect();
+            let done = node(&arguments)?;
+            let all: Vec<Done> =
+                serde_json::from_str(&done.printed).map_err(|error| format!("{error}: {}", done.said))?;
+            Ok(slugs.into_iter().zip(all).collect())
+        };
+        Ok(self.python.get_or_init(run).as_ref()?)
+    }
+}
+
+fn script(name: &str) -> String {
+    support::folder().join("tests/page_programs").join(name).to_string_lossy().into_owned()
+}
+
+fn node(arguments: &[&str]) -> Result<Done, String> {
+    let output = Command::new("node").arg("--no-warnings").args(arguments).output();
+    let output = output.map_err(|error| error.to_string())?;
+    Ok(Done {
+        printed: String::from_utf8_lossy(&output.stdout).into_owned(),
+        said: String::from_utf8_lossy(&output.stderr).into_owned(),
+        status: output.status.code().unwrap_or(-1),
+    })
+}
+
+fn succeeds(command: &mut Command) -> Result<String, Failed> {
+    let output = command.output()?;
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    if output.status.success() { Ok(said) } else { Err(said.into()) }
+}
+
+fn refuses(command: &mut Command, pieces: &[&str]) -> Result<(), Failed> {
+    let output = command.output()?;
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    match pieces.iter().find(|piece| !said.contains(**piece)) {
+        None if output.status.code() == Some(1) => Ok(()),
+        piece => Err(format!("ended with {}; does not say {piece:?}:\n{said}", output.status).into()),
+    }
+}
+
+/// The book is built without, and says so in a line; unless everything is required.
+fn the_target_is_missing() -> Result<(), Failed> {
+    const LINE: &str = "rustup target add wasm32-wasip1";
+    let scratch = Scratch::new();
+    let said = succeeds(scratch.command().arg("build"))?;
+    assert!(said.lines().count() == 1 && said.contains(LINE), "{said}");
+    assert!(!scratch.read("book/patterns/gather.html").contains("data-run"));
+    assert!(!scratch.path(FOLDER).exists());
+    refuses(scratch.command().args(["build", "--require-all"]), &["src/run", LINE])?;
+    refuses(scratch.command().arg("build").env("HANDBOOK_REQUIRE_ALL", "1"), &["src/run", LINE])
+}
+
+/// A module that was compiled from another program is not offered, whoever builds the book.
+fn what_changed_since_does_not_run() -> Result<(), Failed> {
+    let scratch = Scratch::new();
+    let listings = Listings::read(&Project::at(scratch.path(""))).map_err(support::failed)?;
+    let listing = &listings.all["scratch_page"];
+    let mut text = String::from(
+        r#"{"rust":{"file":"listings.wasm","bytes":1,"key":"","slugs":["scratch_page"],"sources":{"scratch_page":"KEY"}},"#,
+    );
+    text += r#""python":{"folder":"pyodide/","files":[],"slugs":["scratch_page"]},"why_not":{}}"#;
+    let runs = |key: &str| {
+        let programs: Programs = serde_json::from_str(&text.replace("KEY", key)).expect("programs");
+        programs.languages(listing, &listings.helpers)
+    };
+    assert_eq!(runs("another"), [Language::Python]);
+    let now = programs::sources(listing, &listings.helpers).expect("a Rust program");
+    assert_eq!(runs(&now), [Language::Python, Language::Rust]);
+    Ok(())
+}
+
+/// One that does not compile for the page is an error at its line, until it says why.
+fn a_listing_says_why_not() -> Result<(), Failed> {
+    let scratch = Scratch::new().with_programs();
+    let build = || {
+        let mut command = scratch.command();
+        command.arg("build");
+        command
+    };
+    let shown = || scratch.read("book/patterns/gather.html");
+    succeeds(&mut build())?;
+    assert!(shown().contains("data-slug=\"scratch_page\" data-run=\"rust\""), "Pyodide is not in the copy");
+    let whole = scratch.read(MAIN_RS);
+    let line = whole.lines().count() + 3;
+    scratch.append(
+        MAIN_RS,
+        "type New = tokio::runtime::Runtime;\nfn threads() -> New {\n    New::new().unwrap()\n}\n",
+    );
+    let pieces = [
+        &*format!("{MAIN_RS}:{line}"),
+        "`new` found for struct `Runtime`",
+        "page.rust = ",
+        "changed since its transcript",
+    ];
+    refuses(&mut build(), &pieces)?;
+    assert!(shown().contains("data-run=\"rust\""), "the last good book stays");
+    // Declared, it is left out, whether it compiles or not.
+    scratch.write(MAIN_RS, whole);
+    scratch.append(MANIFEST, "page.rust = \"It needs several threads.\"\n");
+    succeeds(&mut build())?;
+    assert!(!shown().contains("data-slug=\"scratch_page\" data-run"));
+    assert!(shown().contains("It needs several threads."));
+    assert!(shown().contains("data-slug=\"scratch_one_by_one\" data-run=\"rust\""));
+    Ok(())
+}
+
+/// The page is there first. What is not recorded does not run in it, and what is recorded does.
+fn the_server_makes_them() -> Result<(), Failed> {
+    let server = Server::start_in(Scratch::new().with_programs(), &["serve"]);
+    let runs = |slug: &str| {
+        let (_, page) = server.get("/patterns/gather.html");
+        page.contains(&format!("data-slug=\"{slug}\" data-run=\"rust\""))
+    };
+    until(|| runs("scratch_page").then_some(()), "a module for the pages");
+    assert_eq!(server.get("/run/listings.wasm").0, 200);
+    server.scratch.change(MAIN_RS, "page", "site");
+    server.scratch.change(&MAIN_RS.replace(".rs", ".py"), "page", "site");
+    until(|| (!runs("scratch_page")).then_some(()), "a page with a run that is not recorded");
+    assert!(runs("scratch_one_by_one"), "it did not change");
+    succeeds(server.scratch.command().args(["record", "scratch_page"]))?;
+    until(|| runs("scratch_page").then_some(()), "a module with what is recorded now");
+    Ok(())
+}
