@@ -8,6 +8,7 @@ use crate::listing::recordings::Recordings;
 use crate::markdown::directives::{Directive, Kind, directives};
 use crate::markdown::fences::{Fence, Test, fences};
 use crate::markdown::{self, Embeds, headings};
+use crate::page::programs::Programs;
 use crate::page::{Context, card, listing_block, predict, ranked_list, sources, timeline};
 use crate::problem::{Problem, Problems, Source};
 use crate::project::Project;
@@ -98,7 +99,16 @@ pub fn expand_with(
                 .mend(format!("show it: {{{{#listing {}}}}}, or delete it", listing.slug)),
         );
     }
-    let context = Context { project, catalogue: &catalogue, recordings: &recordings, embeds: &embeds };
+    let Some(programs) = problems.keep(Programs::read(project)) else {
+        return Err(problems);
+    };
+    let context = Context {
+        project,
+        catalogue: &catalogue,
+        recordings: &recordings,
+        embeds: &embeds,
+        programs: &programs,
+    };
     let mut expanded = Expanded::new();
     for chapter in &chapters {
         if let Some(text) = problems.keep(expand_chapter(&context, chapter)) {

@@ -16,6 +16,7 @@ use handbook::markdown::Embeds;
 use handbook::markdown::directives::directives;
 use handbook::markdown::fences::fences;
 use handbook::markdown::headings::{duplicate_ids, headings, links};
+use handbook::page::programs::Programs;
 use handbook::page::{Context, predict};
 use handbook::problem::{Problem, Source};
 use handbook::project::{Project, parse_toml};
@@ -500,7 +501,7 @@ proptest! {
         let source = source(&format!("{before}{question}"));
         let inner = before.len()..source.text.len();
         let (_, recordings, catalogue) = &*RECORDED;
-        let context = Context { project: &support::project(), catalogue, recordings, embeds: &Embeds::default() };
+        let context = Context { project: &support::project(), catalogue, recordings, embeds: &Embeds::default(), programs: &Programs::default() };
         match predict::predict(&context, &source, inner) {
             Ok(html) => prop_assert!(html.into_string().contains("data-answer=")),
             Err(problem) => is_told(&problem)?,

@@ -19,6 +19,10 @@ pub const FOLDER: &str = "src";
 /// What mdBook reads without being named in SUMMARY.md.
 const UNNAMED: [&str; 2] = ["SUMMARY.md", "404.md"];
 
+/// What lies among the chapters, is copied into the site, and was written by no one: the programs
+/// as the page runs them.
+pub const RUN: &str = "src/run";
+
 /// Parses a text just as mdBook does, with the place of each event.
 pub fn events(text: &str) -> impl Iterator<Item = (Event<'_>, Range<usize>)> {
     new_cmark_parser(text, &MarkdownOptions::default()).into_offset_iter()
@@ -50,7 +54,7 @@ pub fn chapters(project: &Project) -> Result<Vec<Source>, Problems> {
         named.push(path);
     }
     named.extend(UNNAMED.map(|name| Path::new(FOLDER).join(name)));
-    for file in files.iter().filter(|file| !named.contains(file)) {
+    for file in files.iter().filter(|file| !named.contains(file) && !file.starts_with(RUN)) {
         let message = "SUMMARY.md does not name this file, so no reader finds it";
         problems.push(Problem::in_file(file, message).mend("name it in src/SUMMARY.md, or delete it"));
     }

@@ -5,6 +5,7 @@ use super::highlight::highlight;
 use super::inline::sentence;
 use super::timeline::{self, Meaning, Timeline};
 use crate::listing::source::Program;
+use crate::listing::manifest::Marks;
 use crate::listing::transcript::Transcript;
 use crate::listing::{Language, Listing, mends_of};
 use crate::problem::Problem;
@@ -26,7 +27,7 @@ pub fn block(context: &Context, listing: &Listing, chapter: &Path, folded: bool)
         }
     }
     Ok(html! {
-        figure.listing.trap[trap.is_some()] id=(id) {
+        figure.listing.trap[trap.is_some()] id=(id) data-slug=(listing.slug) data-run=[runnable(context, listing)] data-marks=[marks(listing)] {
             figcaption {
                 span {
                     @if let Some(trap) = trap {
@@ -91,6 +92,19 @@ pub fn code(language: Language, shown: &str, copied: &str) -> Markup {
     }
 }
 
+/// The languages that the page can run it in, if the programs were made for the page.
+fn runnable(context: &Context, listing: &Listing) -> Option<String> {
+    let languages = listing.languages().filter(|language| context.programs.holds(&listing.slug, *language));
+    let keys: Vec<_> = languages.map(Language::key).collect();
+    (!keys.is_empty()).then(|| keys.join(" "))
+}
+
+/// What the page needs to draw a run of it, besides the usual words.
+fn marks(listing: &Listing) -> Option<String> {
+    let marks = &listing.manifest.marks;
+    (*marks != Marks::default()).then(|| serde_json::to_string(marks).unwrap_or_default())
+}
+
 fn runs(context: &Context, listing: &Listing) -> Markup {
     let of = |language| context.recordings.transcript(listing, language);
     let languages: Vec<_> = listing.languages().collect();
@@ -104,17 +118,17 @@ fn runs(context: &Context, listing: &Listing) -> Markup {
                 (Some(why), _) => {
                     p.why { b { "They differ: " } (sentence(why)) }
                     @for language in languages {
-                        (run(listing, of(language), &format!("{title} in {}", language.name())))
+                        (run(listing, of(language), Some(language), &format!("{title} in {}", language.name())))
                     }
                 }
-                (None, [only]) => (run(listing, of(*only), &format!("{title} in {}", only.name()))),
-                (None, _) => (run(listing, of(languages[0]), &format!("{title}, the same in Python and Rust"))),
+                (None, [only]) => (run(listing, of(*only), None, &format!("{title} in {}", only.name()))),
+                (None, _) => (run(listing, of(languages[0]), None, &format!("{title}, the same in Python and Rust"))),
             }
         }
     }
 }
 
-fn run(listing: &Listing, transcript: &Transcript, title: &str) -> Markup {
+fn run(listing: &Listing, transcript: &Transcript, language: Option<Language>, title: &str) -> Markup {
     let drawn = Timeline::of(transcript, &listing.manifest.marks);
     let meanings = |said: &str| {
         let marks = drawn.lanes.iter().flat_map(|lane| lane.marks.iter().map(move |mark| (lane, mark)));
@@ -126,7 +140,7 @@ fn run(listing: &Listing, transcript: &Transcript, title: &str) -> Markup {
         })
     };
     html! {
-        div.run {
+        div.run data-language=[language.map(Language::key)] {
             p.caption { (title) }
             (timeline::draw(&drawn))
             pre.transcript tabindex="0" {

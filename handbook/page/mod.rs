@@ -5,6 +5,7 @@ pub mod highlight;
 pub mod inline;
 pub mod listing_block;
 pub mod predict;
+pub mod programs;
 pub mod ranked_list;
 pub mod sources;
 pub mod timeline;
@@ -13,6 +14,7 @@ use crate::catalogue::Catalogue;
 use crate::listing::recordings::Recordings;
 use crate::markdown::{self, Embeds};
 use crate::project::Project;
+use programs::Programs;
 use std::path::Path;
 
 /// What every part may draw on.
@@ -26,6 +28,8 @@ pub struct Context<'a> {
     pub recordings: &'a Recordings,
     /// Where each program is shown.
     pub embeds: &'a Embeds,
+    /// What the page can run.
+    pub programs: &'a Programs,
 }
 
 impl Context<'_> {
