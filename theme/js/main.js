@@ -3,11 +3,15 @@ import { keepArrowKeys } from './arrow-keys.js';
 import { addCopyButtons } from './copy.js';
 import { askPredictions } from './predict.js';
 import { makeSortable } from './ranked-list.js';
+import { addRunButtons } from './run-buttons.js';
 import { addTabs } from './tabs.js';
 
 addTabs(document);
 addCopyButtons(document);
 askPredictions(document);
+if (!('print' in document.documentElement.dataset)) {
+    addRunButtons(document);
+}
 makeSortable(document);
 keepArrowKeys(document);
 
