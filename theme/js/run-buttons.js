@@ -26,7 +26,7 @@ export function addRunButtons(scope) {
             race.addEventListener('click', () => press(figure, controls, panel => panel.race()));
             controls.append(race);
         }
-        figure.querySelector('.runs')?.closest('.folded, .runs')?.before(controls);
+        figure.querySelector(':scope > .folded, :scope > .runs')?.before(controls);
     }
 }
 

@@ -102,14 +102,19 @@ impl Rule {
         match self {
             Self::Line(number) if *number < 0 => vec![(lines.len() as i64 + number) as usize],
             Self::Line(number) => vec![*number as usize - 1],
-            Self::After(said) => {
-                lines.iter().position(|line| line.said() == *said).map(|index| index + 1).into_iter().collect()
-            }
+            Self::After(said) => lines
+                .iter()
+                .position(|line| line.said() == *said)
+                .map(|index| index + 1)
+                .into_iter()
+                .collect(),
             Self::StampOf(said) => all(&|line| line.said() == *said),
             Self::Count(piece) => all(&|line| line.said().contains(piece.as_str())),
             Self::LaneOf(event) => all(&|line| line.event == *event),
             Self::RestOf(start) => all(&|line| line.said().starts_with(start.as_str())),
-            Self::AtOnce { from, until } => at_once(lines, from, until).map_or(vec![], |(_, line)| vec![line]),
+            Self::AtOnce { from, until } => {
+                at_once(lines, from, until).map_or(vec![], |(_, line)| vec![line])
+            }
             Self::Never(_) => Vec::new(),
         }
     }

@@ -21,11 +21,12 @@ import { sourceLines } from './source-line.js';
  * @property {string} stderr
  * @property {End | null} end
  * @property {Run | null} running
+ * @property {number} since When it started, once it has.
  * @property {RunView} view
  * @property {HTMLElement | null} place Made for it, and taken away with it.
  */
 
-/** A run that is not over by then is shown while it goes on. */
+/** A run that is not over by then is shown while it goes on. In milliseconds. */
 const SOON = 400;
 
 /** @type {WeakMap<HTMLElement, Panel>} */
@@ -71,7 +72,7 @@ export class Panel {
         this.#figure = figure;
         this.#go = /** @type {HTMLButtonElement} */ (controls.querySelector('.go'));
         controls.classList.remove('broken');
-        controls.append(this.#transport.element);
+        controls.append(this.#transport.element, this.#transport.said);
         document.addEventListener('answered', () => this.#settle());
     }
 
@@ -141,7 +142,8 @@ export class Panel {
         };
         this.#tracks = [...recorded, ...tracks];
         const watching = setInterval(() => {
-            if (tracks.some(({ stdout }) => stdout !== '')) {
+            const under = tracks.every(({ since }) => performance.now() - since > SOON);
+            if (under && tracks.some(({ stdout }) => stdout !== '')) {
                 begin();
                 this.#load();
                 this.#play();
@@ -208,7 +210,16 @@ export class Panel {
      */
     #start(language, race) {
         /** @type {Track} */
-        const track = { language, stdout: '', stderr: '', end: null, running: null, place: null, view: /** @type {any} */ (null) };
+        const track = {
+            language,
+            stdout: '',
+            stderr: '',
+            end: null,
+            running: null,
+            since: Infinity,
+            place: null,
+            view: /** @type {any} */ (null),
+        };
         const program = this.#program(language);
         const what = {
             slug: this.#figure.dataset.slug ?? '',
@@ -220,7 +231,10 @@ export class Panel {
                     this.#transport.progress(NAMES[language], loaded, total);
                 }
             },
-            onStart: () => this.#transport.loaded(),
+            onStart: () => {
+                track.since = performance.now();
+                this.#transport.loaded();
+            },
             onOutput: (descriptor, text) => {
                 track[descriptor === 1 ? 'stdout' : 'stderr'] += text;
             },
@@ -246,7 +260,8 @@ export class Panel {
                 track.place = place;
             }
             const title = `Your run in ${NAMES[track.language]}`;
-            track.view = new RunView(place, { title, marks, back: () => this.#back() });
+            const last = index + 1 === this.#tracks.length;
+            track.view = new RunView(place, { title, marks, back: last ? () => this.#back() : null });
         });
         runs.classList.toggle('racing', race);
     }

@@ -1,7 +1,8 @@
 // What the page and its two workers say to each other, and the limits they keep.
 
-/** A program that prints without end is stopped after so many characters. */
-export const MOST_OUTPUT = 200_000;
+/** A program that prints without end is stopped after so many letters or lines. */
+export const MOST_LETTERS = 100_000;
+export const MOST_LINES = 1000;
 
 /**
  * @typedef {'python' | 'rust'} Language
@@ -25,22 +26,24 @@ export const MOST_OUTPUT = 200_000;
  * @property {{ folder: string, files: { name: string, bytes: number }[], slugs: string[] } | null} python
  */
 
-/** Thrown out of a program that prints too much. */
-export class TooMuch extends Error {}
-
 /**
- * Hands on what a program prints, up to the limit.
+ * Hands on what a program prints, up to the limit; then the page ends this worker.
  * @param {number} run
  * @param {(answer: Answer) => void} tell
  */
 export function printer(run, tell) {
-    let printed = 0;
+    let letters = 0;
+    let lines = 0;
+    let full = false;
     return (/** @type {1 | 2} */ descriptor, /** @type {string} */ text) => {
-        printed += text.length;
-        if (printed > MOST_OUTPUT) {
-            throw new TooMuch('too much output');
+        letters += text.length;
+        lines += text.split('\n').length - 1;
+        if (letters <= MOST_LETTERS && lines <= MOST_LINES) {
+            tell({ kind: 'output', run, descriptor, text });
+        } else if (!full) {
+            full = true;
+            tell({ kind: 'too-much', run });
         }
-        tell({ kind: 'output', run, descriptor, text });
     };
 }
 

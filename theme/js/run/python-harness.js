@@ -28,6 +28,15 @@ def _restore():
             delattr(module, name)
         vars(module).update(names)
 
+def _frames_of(trace, seen):
+    # Of a traceback, what the reader wrote.
+    if trace is None or id(trace) in seen:
+        return
+    seen.add(id(trace))
+    trace.stack[:] = [frame for frame in trace.stack if frame.filename.endswith("main.py")]
+    for inner in [trace.__cause__, trace.__context__, *(trace.exceptions or [])]:
+        _frames_of(inner, seen)
+
 def handbook_run(program, virtual_time):
     _restore()
     stdout, stderr, argv, path = sys.stdout, sys.stderr, sys.argv, list(sys.path)
@@ -49,10 +58,9 @@ def handbook_run(program, virtual_time):
             print(exit.code, file=sys.stderr)
     except BaseException as raised:
         status = 1
-        trace = raised.__traceback__
-        while trace and trace.tb_frame.f_code.co_filename != "main.py":
-            trace = trace.tb_next
-        traceback.print_exception(type(raised), raised, trace or raised.__traceback__)
+        trace = traceback.TracebackException.from_exception(raised)
+        _frames_of(trace, set())
+        print(*trace.format(), sep="", end="", file=sys.stderr)
     finally:
         asyncio._set_running_loop(running)
         sys.stdout, sys.stderr, sys.argv, sys.path[:] = stdout, stderr, argv, path

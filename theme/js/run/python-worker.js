@@ -1,6 +1,6 @@
 // Runs the Python programs in Pyodide, by the book's own virtual_time.py. It is loaded once and
 // kept: loading takes seconds, a run milliseconds.
-import { TooMuch, messageOf, printer } from './protocol.js';
+import { messageOf, printer } from './protocol.js';
 import { countingFetch } from './progress.js';
 import { HARNESS } from './python-harness.js';
 
@@ -44,31 +44,18 @@ async function load(assets) {
     const run = pyodide.globals.get('handbook_run');
     const virtualTime = await helper;
     return (/** @type {string} */ program, /** @type {ReturnType<typeof printer>} */ print) => {
-        let tooMuch = false;
         const to = (/** @type {1 | 2} */ descriptor) => {
             const decoder = new TextDecoder();
             return {
                 write(/** @type {Uint8Array} */ bytes) {
-                    try {
-                        print(descriptor, decoder.decode(bytes, { stream: true }));
-                    } catch (error) {
-                        // Python would turn it into an error of its own.
-                        tooMuch = true;
-                        throw error;
-                    }
+                    print(descriptor, decoder.decode(bytes, { stream: true }));
                     return bytes.length;
                 },
             };
         };
         pyodide.setStdout(to(1));
         pyodide.setStderr(to(2));
-        try {
-            return run(program, virtualTime);
-        } finally {
-            if (tooMuch) {
-                throw new TooMuch('too much output');
-            }
-        }
+        return run(program, virtualTime);
     };
 }
 
@@ -90,6 +77,6 @@ self.addEventListener('message', async event => {
     try {
         tell({ kind: 'end', run, status: (await python)(program, printer(run, tell)) });
     } catch (error) {
-        tell(error instanceof TooMuch ? { kind: 'too-much', run } : { kind: 'trapped', run, message: messageOf(error) });
+        tell({ kind: 'trapped', run, message: messageOf(error) });
     }
 });

@@ -1,5 +1,5 @@
 // Runs the Rust programs: one WebAssembly module holds them all, and its argument chooses.
-import { TooMuch, messageOf, printer } from './protocol.js';
+import { messageOf, printer } from './protocol.js';
 import { countingFetch } from './progress.js';
 import { wasi } from './wasi.js';
 
@@ -38,6 +38,6 @@ self.addEventListener('message', async event => {
         const program = wasi({ args: ['listings', slug], write: printer(run, tell) });
         tell({ kind: 'end', run, status: program(await module) });
     } catch (error) {
-        tell(error instanceof TooMuch ? { kind: 'too-much', run } : { kind: 'trapped', run, message: messageOf(error) });
+        tell({ kind: 'trapped', run, message: messageOf(error) });
     }
 });

@@ -29,6 +29,8 @@ let count = 0;
 
 export class Transport {
     element = make('div', 'transport');
+    /** What is said, beside the buttons. */
+    said = make('div', 'said');
     #play = /** @type {HTMLButtonElement} */ (make('button', 'play'));
     #step = /** @type {HTMLButtonElement} */ (make('button', 'step'));
     #scrubber = /** @type {HTMLInputElement} */ (make('input', 'scrubber'));
@@ -60,9 +62,8 @@ export class Transport {
         this.#bar.setAttribute('aria-label', 'Loading');
         this.#loading.hidden = true;
         this.#loading.append(this.#bytes, this.#bar);
-        const said = make('div', 'said');
-        said.append(this.#loading, this.#verdict);
-        inner.append(row, said);
+        this.said.append(this.#loading, this.#verdict);
+        inner.append(row);
         this.element.append(inner);
         this.enabled = false;
     }

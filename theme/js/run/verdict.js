@@ -92,8 +92,9 @@ function stillOpen(names) {
 function lastWords(language, stderr) {
     const lines = stderr.trimEnd().split('\n');
     if (language === 'python') {
-        // The last line that is not indented: a group's traceback ends with a frame around it.
-        return lines.findLast(line => /^\w[\w.]*(: |$)/.test(line)) ?? lines[lines.length - 1];
+        // The last that names an error: a traceback of a group has a frame around it.
+        const named = lines.map(line => /^(?: *\| )?([A-Za-z_][\w.]*(?:: .*)?)$/.exec(line)?.[1]);
+        return named.findLast(Boolean) ?? lines[lines.length - 1];
     }
     const at = lines.findLastIndex(line => line.includes(' panicked at '));
     return at < 0 ? lines[lines.length - 1] : (lines[at + 1] ?? lines[at]);

@@ -24,7 +24,7 @@ export class RunView {
 
     /**
      * @param {HTMLElement} place A block of class `run`, whose content is kept.
-     * @param {{ title: string, marks: Marks, back: () => void }} about
+     * @param {{ title: string, marks: Marks, back: (() => void) | null }} about
      */
     constructor(place, { title, marks, back }) {
         this.#place = place;
@@ -32,12 +32,15 @@ export class RunView {
         this.#live.className = 'live';
         const caption = document.createElement('p');
         caption.className = 'caption';
-        const button = document.createElement('button');
-        button.type = 'button';
-        button.className = 'back';
-        button.textContent = 'Recorded run';
-        button.addEventListener('click', back);
-        caption.append(title, button);
+        caption.append(title);
+        if (back) {
+            const button = document.createElement('button');
+            button.type = 'button';
+            button.className = 'back';
+            button.textContent = 'Recorded run';
+            button.addEventListener('click', back);
+            caption.append(button);
+        }
         this.#transcript.className = 'transcript';
         this.#transcript.tabIndex = 0;
         this.#live.append(caption, this.#transcript);
