@@ -118,7 +118,7 @@ pub async fn a_run_is_played_stepped_sought_and_stopped(browser: &Browser) {
     for (at, lines) in [(0, 3), (99, 3), (100, 4), (250, 5), (300, 7)] {
         assert_eq!(browser.run(&seek(at)).await, lines, "at {at} ms");
     }
-    says(browser, "Stopped.").await;
+    says(browser, "Same as recorded").await;
     // With the keyboard, too.
     browser.run(&seek(0)).await;
     browser.press(&format!("{LISTING} .scrubber"), "\u{e014}\u{e014}").await;
@@ -274,10 +274,7 @@ pub async fn a_program_that_does_not_end_is_stopped(browser: &Browser) {
 
 pub async fn loading_says_how_far_it_is_and_may_be_stopped(browser: &Browser) {
     browser.visit(CHAPTER).await;
-    let slow =
-        json!({ "offline": false, "latency": 0, "downloadThroughput": 3_000_000, "uploadThroughput": -1 });
     browser.run(&format!("window.seen = []; new MutationObserver(() => window.seen.push(document.querySelector('{LISTING} .bytes')?.textContent)).observe(document.querySelector('{LISTING}'), {{ subtree: true, childList: true }})")).await;
-    let _ = slow;
     press(browser, ".go").await;
     browser.sees("window.seen.some(text => /^Loading Python: [0-9.]+ of 1[0-9.]+ MB$/.test(text))").await;
     press(browser, ".go").await;

@@ -37,7 +37,10 @@ test('an error is said in its own words', () => {
     const trace = 'Traceback (most recent call last):\n  File "main.py", line 3, in <module>\nValueError: no price\n';
     assert.equal(judged({ end: { kind: 'ended', status: 1 }, stderr: trace, stdout: '' }).detail, 'ValueError: no price');
     const group = '  + Exception Group Traceback (most recent call last):\n  | ExceptionGroup: two (2 sub-exceptions)\n  +-+----\n';
-    assert.ok(judged({ end: { kind: 'ended', status: 1 }, stderr: group, stdout: '' }).detail);
+    const detailOf = stderr => judged({ end: { kind: 'ended', status: 1 }, stderr, stdout: '' }).detail;
+    assert.equal(detailOf(group), 'ExceptionGroup: two (2 sub-exceptions)');
+    const inner = `${group}    | Traceback (most recent call last):\n    |   File "main.py", line 3\n    |     pass\n    | KeyError: 'a'\n    +-----\n`;
+    assert.equal(detailOf(inner), "KeyError: 'a'");
     const panic = "\nthread 'main' (1) panicked at src/main.rs:7:5:\nno price\nnote: run with `RUST_BACKTRACE=1`\n";
     const { detail } = judged({ language: 'rust', end: { kind: 'trapped', message: 'unreachable' }, stderr: panic, stdout: '' });
     assert.equal(detail, 'no price');

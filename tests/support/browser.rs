@@ -155,12 +155,14 @@ impl Browser {
         self.client.issue_cmd(command).await.expect("the browser understands the command")
     }
 
-    /// What the pages complained of since the last call, the policy's refusals among it.
+    /// What the pages complained of since the last call, the policy's refusals among it. toc.html
+    /// is made for a frame: as a page of its own it has no icon.
     pub async fn complaints(&self) -> Vec<String> {
         let entries = self.log("browser").await;
         entries
             .iter()
             .filter(|entry| entry["level"] != "INFO")
+            .filter(|entry| !entry["message"].as_str().is_some_and(|text| text.contains("/favicon.ico")))
             .map(|entry| entry["message"].to_string())
             .collect()
     }
