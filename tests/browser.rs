@@ -64,8 +64,8 @@ fn main() -> ExitCode {
             tests.push(support::needing(concat!("browser::", stringify!($test)).into(), &programs, |tools| {
                 let runtime = tokio::runtime::Runtime::new()?;
                 Ok(runtime.block_on(async {
-                    let browser = Browser::open(&tools, &book(), DESK).await;
-                    let outcome = AssertUnwindSafe(runs::$test(&browser)).catch_unwind().await;
+                    let mut browser = Browser::open(&tools, &book(), DESK).await;
+                    let outcome = AssertUnwindSafe(runs::$test(&mut browser)).catch_unwind().await;
                     let complaints = browser.complaints().await;
                     let origins = browser.origins().await;
                     browser.close().await;
@@ -87,6 +87,7 @@ fn main() -> ExitCode {
         loading_says_how_far_it_is_and_may_be_stopped,
         a_run_fits_a_small_phone_and_every_theme,
         a_line_of_the_program_is_pointed_at,
+        without_a_network_everything_is_read_and_run,
     );
     let missing = [tools.as_ref().err(), programs.as_ref().err().filter(|_| tools.is_ok())];
     let missing: Vec<_> = missing.into_iter().flatten().collect();

@@ -16,8 +16,9 @@ use std::path::{Path, PathBuf};
 /// The folder of the chapters, relative to the project's root.
 pub const FOLDER: &str = "src";
 
-/// What mdBook reads without being named in SUMMARY.md.
-const UNNAMED: [&str; 2] = ["SUMMARY.md", "404.md"];
+/// What belongs among the chapters without being named in SUMMARY.md: what mdBook reads besides,
+/// and what keeps the book offline, which can do so only from the site's root.
+const UNNAMED: [&str; 3] = ["SUMMARY.md", "404.md", "sw.js"];
 
 /// What lies among the chapters, is copied into the site, and was written by no one: the programs
 /// as the page runs them.

@@ -201,7 +201,7 @@ pub async fn a_question_is_asked_before_its_run(browser: &Browser) {
     browser.visit(CHAPTER).await;
     browser.press(&format!("{listing} .go"), "\u{e007}").await;
     let said = format!("document.querySelector('{listing} .controls .verdict')?.textContent ?? ''");
-    browser.sees(&format!("({said}).includes('There is a question about this run.')")).await;
+    browser.sees(&format!("({said}).includes('There is a question about it.')")).await;
     assert_eq!(browser.run(&format!("return document.querySelector('{listing} .folded').open")).await, false);
     browser.click(&format!("{listing} .controls .link")).await;
     assert_eq!(browser.run("return document.activeElement.className").await, "predict");
@@ -350,4 +350,26 @@ pub async fn a_line_of_the_program_is_pointed_at(browser: &Browser) {
     browser.sees(&format!("({pointed}).includes('{{name}}: done')")).await;
     says(browser, "Same as recorded").await;
     assert_eq!(browser.run(&format!("return {pointed}")).await, "", "when it is over, nothing is pointed at");
+}
+
+pub async fn without_a_network_everything_is_read_and_run(browser: &mut Browser) {
+    let kept = "caches.keys().then(names => names.some(name => name.startsWith('book ')))";
+    browser.visit(CHAPTER).await;
+    browser.sees(&format!("{kept}")).await;
+    browser.sees("navigator.serviceWorker.controller !== null").await;
+    speed(browser, "once").await;
+    // Python is kept by running it once.
+    browser.visit(CHAPTER).await;
+    press(browser, ".go").await;
+    says(browser, "Same as recorded").await;
+    browser.unplug().await;
+    for page in pages().into_iter().filter(|page| page != "toc.html") {
+        browser.visit(&page).await;
+        let shown = browser.run("return document.querySelector('main :is(h1, h2, p)') !== null && getComputedStyle(document.querySelector('main')).fontSize !== '16px'").await;
+        assert_eq!(shown, true, "{page}");
+    }
+    browser.visit(CHAPTER).await;
+    press(browser, ".race").await;
+    says(browser, "Each as recorded").await;
+    assert_eq!(browser.complaints().await.iter().filter(|text| !text.contains("sw.js")).count(), 0);
 }

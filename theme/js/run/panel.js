@@ -112,10 +112,10 @@ export class Panel {
 
     /** @param {Language[]} languages */
     async #begin(languages) {
-        this.#transport.open();
         if (!this.#asked && this.#asksFirst(languages)) {
             return;
         }
+        this.#transport.open();
         // One at a time: a worker has room for one program, and a reader for one run.
         if (busy !== this) {
             busy?.stop();
@@ -189,13 +189,13 @@ export class Panel {
         if (!question) {
             return false;
         }
-        this.#transport.say({ kind: 'stopped', text: 'There is a question about this run.' });
+        this.#transport.say({ kind: 'asks', text: 'There is a question about it.' });
         const answer = link('Answer it first', () => {
             question.tabIndex = -1;
             question.focus({ preventScroll: true });
             question.scrollIntoView({ block: 'center' });
         });
-        const anyway = link('Run it now', () => {
+        const anyway = link('Run now', () => {
             this.#go.focus();
             this.#begin(languages);
         });

@@ -16,7 +16,7 @@ const NAMES = {
     once: ['At once', 'At once'],
 };
 
-const SIGNS = { same: '✓', good: '✓', differs: '≠', bad: '✗', stopped: '■' };
+const SIGNS = { same: '✓', good: '✓', differs: '≠', bad: '✗', stopped: '■', asks: '?' };
 
 /** Pictures on buttons, in a box of 16. */
 const ICONS = {
@@ -53,6 +53,7 @@ export class Transport {
         this.#step.addEventListener('click', on.step);
         this.#scrubber.type = 'range';
         this.#scrubber.min = '0';
+        this.#scrubber.value = '0';
         this.#scrubber.setAttribute('aria-label', 'Place in the run');
         this.#scrubber.addEventListener('input', () => on.seek(Number(this.#scrubber.value)));
         // The clock repeats what the scrubber says.

@@ -10,7 +10,7 @@ export const NAMES = { python: 'Python', rust: 'Rust' };
 
 /**
  * @typedef {object} Verdict
- * @property {'same' | 'good' | 'differs' | 'bad' | 'stopped'} kind
+ * @property {'same' | 'good' | 'differs' | 'bad' | 'stopped' | 'asks'} kind
  * @property {string} text
  * @property {string} [detail] Text as the program or the browser wrote it.
  */
