@@ -2,6 +2,8 @@
 
 #[path = "support/browser.rs"]
 mod driver;
+#[path = "browser/runs.rs"]
+mod runs;
 mod support;
 
 use driver::Browser;
@@ -52,11 +54,53 @@ fn main() -> ExitCode {
         the_search_finds_a_pattern,
         the_sidebar_is_worked_by_keyboard,
         a_theme_is_chosen_and_remembered,
+        an_answer_is_kept,
         an_edit_shows_and_so_does_what_is_wrong,
         a_picture_of_a_chapter,
     );
-    let missing: Vec<_> = tools.as_ref().err().into_iter().collect();
+    let programs = tools.clone().and_then(|tools| programs().map(|()| tools));
+    macro_rules! runs {
+        ($($test:ident),* $(,)?) => {$(
+            tests.push(support::needing(concat!("browser::", stringify!($test)).into(), &programs, |tools| {
+                let runtime = tokio::runtime::Runtime::new()?;
+                Ok(runtime.block_on(async {
+                    let mut browser = Browser::open(&tools, &book(), DESK).await;
+                    let outcome = AssertUnwindSafe(runs::$test(&mut browser)).catch_unwind().await;
+                    let complaints = browser.complaints().await;
+                    let origins = browser.origins().await;
+                    browser.close().await;
+                    outcome.unwrap_or_else(|panic| resume_unwind(panic));
+                    assert_eq!(complaints, [""; 0]);
+                    assert!(origins.is_empty(), "{origins:?}");
+                }))
+            }));
+        )*};
+    }
+    runs!(
+        every_program_runs_in_the_page_as_recorded,
+        a_run_is_played_stepped_sought_and_stopped,
+        without_motion_a_run_is_shown_at_once,
+        two_languages_race_on_one_clock,
+        a_question_is_asked_before_its_run,
+        what_goes_wrong_is_said,
+        a_program_that_does_not_end_is_stopped,
+        loading_says_how_far_it_is_and_may_be_stopped,
+        a_run_fits_a_small_phone_and_every_theme,
+        a_line_of_the_program_is_pointed_at,
+        without_a_network_everything_is_read_and_run,
+    );
+    let missing = [tools.as_ref().err(), programs.as_ref().err().filter(|_| tools.is_ok())];
+    let missing: Vec<_> = missing.into_iter().flatten().collect();
     support::conclude(&arguments, &missing, tests)
+}
+
+/// Whether the programs were made for the page.
+fn programs() -> Result<(), String> {
+    let path = support::project().path(handbook::programs::FOLDER).join("programs.json");
+    match path.exists() {
+        true => Ok(()),
+        false => Err(format!("{} is not there: the programs were not made for the page", path.display())),
+    }
 }
 
 /// The folder of a book that was built for these tests.
@@ -252,12 +296,27 @@ async fn a_typed_prediction_is_judged(browser: &Browser) {
         ("patterns/sync-and-async.html", "600MS", true),
     ] {
         browser.visit(page).await;
+        browser.run("localStorage.clear()").await;
+        browser.visit(page).await;
         browser.click(".predict form button").await;
         assert_eq!(browser.run(verdict).await, "", "nothing typed, nothing judged");
         browser.press(".predict input", &format!("{typed}\u{e007}")).await;
         let said = browser.run(verdict).await;
         assert_eq!(said == "Right.", right, "{page}, {typed}: {said}");
     }
+}
+
+async fn an_answer_is_kept(browser: &Browser) {
+    let verdict = "return document.querySelector('.predict .verdict')?.textContent ?? ''";
+    browser.visit(CHAPTER).await;
+    browser.click(".predict .options button").await;
+    let said = browser.run(verdict).await;
+    browser.visit(CHAPTER).await;
+    assert_eq!(browser.run(verdict).await, said);
+    browser.run("localStorage.setItem('handbook-answers', 'no JSON')").await;
+    browser.visit(CHAPTER).await;
+    assert_eq!(browser.run(verdict).await, "");
+    assert_eq!(browser.complaints().await, [""; 0]);
 }
 
 async fn copy_takes_the_whole_program(browser: &Browser) {

@@ -1,7 +1,7 @@
 //! `listing.toml`: what a listing says of itself.
 
 use super::Language;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// The contents of a `listing.toml`.
@@ -60,19 +60,25 @@ pub struct Only {
 }
 
 /// How events begin that the timeline marks.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Marks {
     /// Events that end a lane well.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub done: Vec<String>,
     /// Events that say that something was cancelled or given up.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub cancelled: Vec<String>,
     /// Events that say that something failed.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub failed: Vec<String>,
     /// Events from which on the lane blocks its thread, until its next event.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub blocking: Vec<String>,
     /// Events after which the lane stands in a queue, until its next event.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub queued: Vec<String>,
     /// Events after which the lane is still at work if no other event of it follows.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub open: Vec<String>,
 }

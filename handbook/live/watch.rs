@@ -2,6 +2,7 @@
 
 use crate::leftovers::is_leftover;
 use crate::problem::Problem;
+use crate::programs;
 use crate::project::Project;
 use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 use std::collections::BTreeSet;
@@ -91,7 +92,8 @@ fn told(root: PathBuf, sender: Sender<PathBuf>) -> impl Fn(notify::Result<notify
 fn concerns_us(path: &Path) -> bool {
     let ours =
         FOLDERS.iter().any(|folder| path.starts_with(folder)) || FILES.iter().any(|file| path == *file);
-    ours && !path.iter().any(|name| name == "target" || is_leftover(&name.to_string_lossy()))
+    ours && !path.starts_with(programs::FOLDER)
+        && !path.iter().any(|name| name == "target" || is_leftover(&name.to_string_lossy()))
 }
 
 /// The next changes that belong together; nothing when no more can come.
@@ -117,8 +119,14 @@ mod tests {
         for path in ["src/list.md", "listings/src/bin/a/main.rs", "theme/css/page.css", "book.toml", "src"] {
             assert!(concerns_us(Path::new(path)), "{path}");
         }
-        for path in ["book/index.html", "README.md", "src/.list.md.swp", "listings/target/x", "src/list.md~"]
-        {
+        for path in [
+            "book/index.html",
+            "README.md",
+            "src/.list.md.swp",
+            "listings/target/x",
+            "src/list.md~",
+            "src/run/a.wasm",
+        ] {
             assert!(!concerns_us(Path::new(path)), "{path}");
         }
         assert!(is_tool(Path::new("handbook/lib.rs")) && !is_tool(Path::new("book.toml")));

@@ -17,8 +17,9 @@ use std::path::{Path, PathBuf};
 /// The folder of the chapters, relative to the project's root.
 pub const FOLDER: &str = "src";
 
-/// What mdBook reads without being named in SUMMARY.md.
-const UNNAMED: [&str; 2] = ["SUMMARY.md", "404.md"];
+/// What belongs among the chapters without being named in SUMMARY.md: what mdBook reads besides,
+/// and what keeps the book offline, which can do so only from the site's root.
+const UNNAMED: [&str; 3] = ["SUMMARY.md", "404.md", "sw.js"];
 
 /// Parses a text just as mdBook does, with the place of each event.
 pub fn events(text: &str) -> impl Iterator<Item = (Event<'_>, Range<usize>)> {

@@ -4,6 +4,7 @@ use super::Context;
 use super::highlight::highlight;
 use super::inline::sentence;
 use super::timeline::{self, Meaning, Timeline};
+use crate::listing::manifest::Marks;
 use crate::listing::source::Program;
 use crate::listing::transcript::Transcript;
 use crate::listing::{Language, Listing, mends_of};
@@ -29,7 +30,7 @@ pub fn block(context: &Context, listing: &Listing, chapter: &Path, folded: bool)
     let runnable: Vec<_> = runnable.into_iter().map(Language::key).collect();
     let runnable = (!runnable.is_empty()).then(|| runnable.join(" "));
     Ok(html! {
-        figure.listing.trap[trap.is_some()] id=(id) data-slug=(listing.slug) data-run=[runnable] {
+        figure.listing.trap[trap.is_some()] id=(id) data-slug=(listing.slug) data-run=[runnable] data-marks=[marks(listing)] {
             figcaption {
                 span {
                     @if let Some(trap) = trap {
@@ -94,6 +95,12 @@ pub fn code(language: Language, shown: &str, copied: &str) -> Markup {
     }
 }
 
+/// What the page needs to draw a run of it, besides the usual words.
+fn marks(listing: &Listing) -> Option<String> {
+    let marks = &listing.manifest.marks;
+    (*marks != Marks::default()).then(|| serde_json::to_string(marks).unwrap_or_default())
+}
+
 fn runs(context: &Context, listing: &Listing) -> Markup {
     let of = |language| context.recordings.transcript(listing, language);
     let languages: Vec<_> = listing.languages().collect();
@@ -107,17 +114,17 @@ fn runs(context: &Context, listing: &Listing) -> Markup {
                 (Some(why), _) => {
                     p.why { b { "They differ: " } (sentence(why)) }
                     @for language in languages {
-                        (run(listing, of(language), &format!("{title} in {}", language.name())))
+                        (run(listing, of(language), Some(language), &format!("{title} in {}", language.name())))
                     }
                 }
-                (None, [only]) => (run(listing, of(*only), &format!("{title} in {}", only.name()))),
-                (None, _) => (run(listing, of(languages[0]), &format!("{title}, the same in Python and Rust"))),
+                (None, [only]) => (run(listing, of(*only), None, &format!("{title} in {}", only.name()))),
+                (None, _) => (run(listing, of(languages[0]), None, &format!("{title}, the same in Python and Rust"))),
             }
         }
     }
 }
 
-fn run(listing: &Listing, transcript: &Transcript, title: &str) -> Markup {
+fn run(listing: &Listing, transcript: &Transcript, language: Option<Language>, title: &str) -> Markup {
     let drawn = Timeline::of(transcript, &listing.manifest.marks);
     let meanings = |said: &str| {
         let marks = drawn.lanes.iter().flat_map(|lane| lane.marks.iter().map(move |mark| (lane, mark)));
@@ -129,7 +136,7 @@ fn run(listing: &Listing, transcript: &Transcript, title: &str) -> Markup {
         })
     };
     html! {
-        div.run {
+        div.run data-language=[language.map(Language::key)] {
             p.caption { (title) }
             (timeline::draw(&drawn))
             pre.transcript tabindex="0" {

@@ -1,15 +1,21 @@
 // What the pages do beyond being read. Without it they are complete.
 import { keepArrowKeys } from './arrow-keys.js';
 import { addCopyButtons } from './copy.js';
+import { keepForOffline } from './offline.js';
 import { askPredictions } from './predict.js';
 import { makeSortable } from './ranked-list.js';
+import { addRunButtons } from './run-buttons.js';
 import { addTabs } from './tabs.js';
 
 addTabs(document);
 addCopyButtons(document);
 askPredictions(document);
+if (!('print' in document.documentElement.dataset)) {
+    addRunButtons(document);
+}
 makeSortable(document);
 keepArrowKeys(document);
+keepForOffline();
 
 if ('print' in document.documentElement.dataset) {
     addEventListener('load', () => setTimeout(() => print(), 100));

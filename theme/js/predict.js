@@ -1,4 +1,7 @@
-// Predict: the reader chooses or types before the answer is shown.
+// Predict: the reader chooses or types before the answer is shown. What was answered is kept.
+import { recall, remember } from './storage.js';
+
+const KEY = 'handbook-answers';
 
 export function askPredictions(scope) {
     for (const question of scope.querySelectorAll('.predict')) {
@@ -7,6 +10,10 @@ export function askPredictions(scope) {
             offer(question, options);
         } else {
             ask(question);
+        }
+        const given = answers()[question.id];
+        if (typeof given === 'string') {
+            judge(question, given);
         }
     }
 }
@@ -34,7 +41,24 @@ function ask(question) {
     question.querySelector('details').before(form);
 }
 
+// Answers by the ids of their questions, which change when a question does.
+function answers() {
+    try {
+        return JSON.parse(recall(KEY)) ?? {};
+    } catch {
+        return {};
+    }
+}
+
 function settle(question, given) {
+    remember(KEY, JSON.stringify({ ...answers(), [question.id]: given }));
+    judge(question, given);
+    // A run that is shown has the lines that decide it.
+    document.dispatchEvent(new Event('answered'));
+}
+
+function judge(question, given) {
+    question.dataset.given = given;
     const right = same(given, question.dataset.answer);
     for (const button of question.querySelectorAll('.options button')) {
         const chosen = button.textContent === given;

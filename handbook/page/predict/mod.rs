@@ -78,10 +78,12 @@ pub fn predict(context: &Context, chapter: &Source, inner: Range<usize>) -> Resu
     if options.windows(2).any(|pair| pair[0] == pair[1]) {
         return Err(at("wrong", "an option is there twice".into()));
     }
+    let deciding: Vec<_> = question.answer.deciding(transcript).iter().map(usize::to_string).collect();
+    let decides = (!deciding.is_empty()).then(|| deciding.join(" "));
     let id = &hash([("question", question.question.as_str()), ("listing", question.listing.as_str())])[..8];
     let href = context.link_to_block(&listing.slug, &chapter.path);
     Ok(html! {
-        div.predict role="group" id={ "predict-" (id) } aria-label="Predict" data-answer=(answer) data-run=(context.block_id(&listing.slug, &chapter.path)) {
+        div.predict role="group" id={ "predict-" (id) } aria-label="Predict" data-answer=(answer) data-run=(context.block_id(&listing.slug, &chapter.path)) data-decides=[decides] data-language=[question.language.map(Language::key)] {
             p.question { b { "Predict. " } (sentence(&question.question)) }
             @if !options.is_empty() {
                 ul.options { @for option in &options { li { (option) } } }

@@ -79,7 +79,7 @@ impl Rule {
                     .filter_map(|line| line.said().strip_prefix(start.as_str()).map(str::to_string));
                 only(rests, &format!("line begins with `{start}`"))
             }
-            Self::AtOnce { from, until } => at_once(lines, from, until),
+            Self::AtOnce { from, until } => at_once(lines, from, until).map(|(most, _)| most.to_string()),
             Self::Never(candidates) => {
                 let said: BTreeSet<_> = lines.iter().map(Line::said).collect();
                 only(
@@ -92,6 +92,34 @@ impl Rule {
     }
 }
 
+impl Rule {
+    /// The lines that settle it, counted from 0; none where it is settled by what is missing.
+    pub fn deciding(&self, transcript: &Transcript) -> Vec<usize> {
+        let lines = transcript.lines();
+        let all = |holds: &dyn Fn(&Line) -> bool| {
+            lines.iter().enumerate().filter(|(_, line)| holds(line)).map(|(index, _)| index).collect()
+        };
+        match self {
+            Self::Line(number) if *number < 0 => vec![(lines.len() as i64 + number) as usize],
+            Self::Line(number) => vec![*number as usize - 1],
+            Self::After(said) => lines
+                .iter()
+                .position(|line| line.said() == *said)
+                .map(|index| index + 1)
+                .into_iter()
+                .collect(),
+            Self::StampOf(said) => all(&|line| line.said() == *said),
+            Self::Count(piece) => all(&|line| line.said().contains(piece.as_str())),
+            Self::LaneOf(event) => all(&|line| line.event == *event),
+            Self::RestOf(start) => all(&|line| line.said().starts_with(start.as_str())),
+            Self::AtOnce { from, until } => {
+                at_once(lines, from, until).map_or(vec![], |(_, line)| vec![line])
+            }
+            Self::Never(_) => Vec::new(),
+        }
+    }
+}
+
 fn only<T>(mut found: impl Iterator<Item = T>, what: &str) -> Result<T, String> {
     match (found.next(), found.next()) {
         (Some(one), None) => Ok(one),
@@ -100,18 +128,21 @@ fn only<T>(mut found: impl Iterator<Item = T>, what: &str) -> Result<T, String> 
     }
 }
 
-fn at_once(lines: &[Line], from: &str, until: &str) -> Result<String, String> {
+/// How many there are at most, and the line with which there are so many first.
+fn at_once(lines: &[Line], from: &str, until: &str) -> Result<(usize, usize), String> {
     let mut between = BTreeSet::new();
-    let mut most = 0;
-    for line in lines {
+    let mut most = (0, 0);
+    for (index, line) in lines.iter().enumerate() {
         if line.event == from {
             between.insert(&line.lane);
         } else if line.event == until {
             between.remove(&line.lane);
         }
-        most = most.max(between.len());
+        if between.len() > most.0 {
+            most = (between.len(), index);
+        }
     }
-    if most == 0 { Err(format!("no line has the event `{from}`")) } else { Ok(most.to_string()) }
+    if most.0 == 0 { Err(format!("no line has the event `{from}`")) } else { Ok(most) }
 }
 
 #[cfg(test)]
@@ -143,6 +174,26 @@ mod tests {
             ("answer = { never = ['a: done', 'c: done'] }", "c: done"),
         ] {
             assert_eq!(answer(rule).as_deref(), Ok(found), "{rule}");
+        }
+    }
+
+    #[test]
+    fn the_lines_that_settle_it_are_known() {
+        let text = "[   0ms] a: start\n[   0ms] b: start\n[ 100ms] a: done\n[ 200ms] c: start\n";
+        let transcript = Transcript::parse(Source::new("t.txt", text), true).unwrap();
+        let at_once = Rule::AtOnce { from: "start".into(), until: "done".into() };
+        for (rule, lines) in [
+            (Rule::Line(2), vec![1]),
+            (Rule::Line(-1), vec![3]),
+            (Rule::After("a: done".into()), vec![3]),
+            (Rule::StampOf("a: done".into()), vec![2]),
+            (Rule::Count("start".into()), vec![0, 1, 3]),
+            (Rule::LaneOf("done".into()), vec![2]),
+            (Rule::RestOf("c: ".into()), vec![3]),
+            (at_once, vec![1]),
+            (Rule::Never(vec!["d: done".into()]), vec![]),
+        ] {
+            assert_eq!(rule.deciding(&transcript), lines, "{rule:?}");
         }
     }
 

@@ -1,0 +1,375 @@
+//! Programs that are run in the page.
+
+use super::driver::Browser;
+use super::{CHAPTER, DESK, PHONE, pages};
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+
+/// The listing that most of these tests run.
+const LISTING: &str = "#listing-gather_page";
+
+/// What is said of its run.
+fn verdict() -> String {
+    format!("document.querySelector('{LISTING} .controls .verdict')?.textContent ?? ''")
+}
+
+/// Presses one of its buttons, with the keyboard.
+async fn press(browser: &Browser, button: &str) {
+    browser.press(&format!("{LISTING} {button}"), "\u{e007}").await;
+}
+
+/// Waits until something is said of its run that holds this.
+async fn says(browser: &Browser, text: &str) {
+    browser.sees(&format!("({}).includes({})", verdict(), json!(text))).await;
+}
+
+/// Has its Python program replaced, below the helper, before it is run.
+async fn program(browser: &Browser, text: &str) {
+    let script = format!(
+        "const program = document.querySelector('{LISTING} .program[data-language=python]'); window.whole ??= program.dataset.copy; program.dataset.copy = window.whole.split('async def fetch')[0] + {}",
+        json!(text)
+    );
+    browser.run(&script).await;
+}
+
+async fn language(browser: &Browser, language: &str) {
+    browser.run(&format!("localStorage.setItem('handbook-language', '{language}')")).await;
+}
+
+async fn speed(browser: &Browser, speed: &str) {
+    browser.run(&format!("localStorage.setItem('handbook-speed', '{speed}')")).await;
+}
+
+/// Runs one listing in one language and returns what is wrong with it: its transcript and its
+/// picture are those that stand in the page, to the last byte.
+const RUN_ONE: &str = r"
+const [figure, language] = [document.getElementById('ID'), 'LANGUAGE'];
+const recorded = [...figure.querySelectorAll('.runs > .run:not(.extra)')];
+const place = recorded.find(run => run.dataset.language === language) ?? recorded[0];
+const [text, picture] = [place.querySelector('.transcript').textContent, place.querySelector('.timeline').outerHTML];
+document.documentElement.dataset.language = language;
+document.querySelectorAll('.predict').forEach(question => question.dataset.given = 'something');
+figure.querySelector('.go').click();
+const began = performance.now();
+const name = { python: 'Python', rust: 'Rust' }[language];
+const said = () => figure.querySelector('.controls .verdict')?.textContent ?? '';
+const ended = () => said() && figure.querySelector('.live .caption')?.textContent.includes(name);
+while (!ended() && performance.now() - began < 25000) {
+    await new Promise(resolve => setTimeout(resolve, 5));
+}
+const live = figure.querySelector('.live');
+const printed = live?.querySelector('.transcript').textContent;
+if (printed !== text || !said().includes('Same as recorded')) {
+    return said() + '\n' + printed + live?.querySelector('.besides')?.textContent;
+}
+const drawn = live.querySelector('.timeline').cloneNode(true);
+drawn.querySelector('.playhead').remove();
+return drawn.outerHTML === picture ? '' : 'drawn differently: ' + drawn.outerHTML + picture;
+";
+
+pub async fn every_program_runs_in_the_page_as_recorded(browser: &Browser) {
+    let mut run = BTreeSet::new();
+    let mut wrong = Vec::new();
+    browser.visit("index.html").await;
+    speed(browser, "once").await;
+    for page in pages() {
+        browser.visit(&page).await;
+        let listings = browser
+            .run("return [...document.querySelectorAll('.listing[data-run]')].map(({ id, dataset }) => [id, dataset.slug, dataset.run])")
+            .await;
+        for listing in listings.as_array().expect("listings") {
+            let [id, slug, languages] = [0, 1, 2].map(|index| listing[index].as_str().expect("text"));
+            for language in languages.split(' ') {
+                if run.insert((slug.to_string(), language.to_string())) {
+                    let script = RUN_ONE.replace("ID", id).replace("LANGUAGE", language);
+                    let script = format!("return (async () => {{ {script} }})()");
+                    let found = browser.run(&script).await;
+                    if found != "" {
+                        wrong.push(format!("{slug} in {language}: {}", found.as_str().unwrap_or_default()));
+                    }
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(!run.is_empty(), "no page runs anything");
+}
+
+pub async fn a_run_is_played_stepped_sought_and_stopped(browser: &Browser) {
+    browser.visit(CHAPTER).await;
+    language(browser, "rust").await;
+    browser.visit(CHAPTER).await;
+    let shown = format!("document.querySelectorAll('{LISTING} .live .line:not(.later)').length");
+    press(browser, ".go").await;
+    browser.sees(&format!("({shown}) === 3")).await;
+    let focus = browser.run("return document.activeElement.innerText.trim()").await;
+    assert_eq!(focus, "Stop", "the button that was pressed stops it, and keeps the focus");
+    // It is stopped while it plays: what was shown stays, and nothing more comes.
+    press(browser, ".go").await;
+    says(browser, "Stopped.").await;
+    assert_eq!(browser.run("return document.activeElement.innerText.trim()").await, "Run Rust");
+    let before = browser.run(&format!("return {shown}")).await.as_u64().expect("a number");
+    press(browser, ".step").await;
+    assert_eq!(browser.run(&format!("return {shown}")).await, before + 1);
+    let scrubber = format!("document.querySelector('{LISTING} .scrubber')");
+    let seek = |at: u32| {
+        format!("{scrubber}.value = {at}; {scrubber}.dispatchEvent(new Event('input')); return {shown}")
+    };
+    for (at, lines) in [(0, 3), (99, 3), (100, 4), (250, 5), (300, 7)] {
+        assert_eq!(browser.run(&seek(at)).await, lines, "at {at} ms");
+    }
+    says(browser, "Same as recorded").await;
+    // With the keyboard, too.
+    browser.run(&seek(0)).await;
+    browser.press(&format!("{LISTING} .scrubber"), "\u{e014}\u{e014}").await;
+    assert_eq!(
+        browser.run(&format!("return {scrubber}.getAttribute('aria-valuetext')")).await,
+        "2 milliseconds"
+    );
+    // Steps come to the end, one line each.
+    browser.run(&seek(0)).await;
+    for line in 4..=7 {
+        press(browser, ".step").await;
+        assert_eq!(browser.run(&format!("return {shown}")).await, line);
+    }
+    assert_eq!(
+        browser.run(&format!("return document.querySelector('{LISTING} .step').disabled")).await,
+        true
+    );
+    // It plays again, faster when asked for, to its verdict.
+    press(browser, ".go").await;
+    browser.sees(&format!("({shown}) === 3")).await;
+    browser.run(&format!("document.querySelectorAll('{LISTING} .speeds input')[3].click()")).await;
+    says(browser, "Same as recorded").await;
+    // And the recorded run comes back.
+    press(browser, ".back").await;
+    assert_eq!(browser.run(&format!("return document.querySelector('{LISTING} .live')")).await, Value::Null);
+    assert_eq!(browser.run("return document.activeElement.innerText.trim()").await, "Run Rust");
+}
+
+pub async fn without_motion_a_run_is_shown_at_once(browser: &Browser) {
+    let features = json!({ "features": [{ "name": "prefers-reduced-motion", "value": "reduce" }] });
+    browser.devtools("Emulation.setEmulatedMedia", features).await;
+    browser.visit(CHAPTER).await;
+    language(browser, "rust").await;
+    browser.visit(CHAPTER).await;
+    // Fewer lines than all are never shown.
+    browser.run(&format!("window.fewer = 0; new MutationObserver(() => {{ if (document.querySelector('{LISTING} .live .line.later')) window.fewer++; }}).observe(document.querySelector('{LISTING}'), {{ subtree: true, childList: true, attributes: true }})")).await;
+    press(browser, ".go").await;
+    says(browser, "Same as recorded").await;
+    assert_eq!(browser.run("return window.fewer").await, 0);
+}
+
+pub async fn two_languages_race_on_one_clock(browser: &Browser) {
+    browser.visit(CHAPTER).await;
+    press(browser, ".race").await;
+    let both = |count: usize| {
+        format!(
+            "[...document.querySelectorAll('{LISTING} .live')].map(run => run.querySelectorAll('.line:not(.later)').length).join() === '{count},{count}'"
+        )
+    };
+    browser.sees(&both(3)).await;
+    browser.sees(&both(4)).await;
+    let places = browser.run(&format!("return new Set([...document.querySelectorAll('{LISTING} .playhead')].map(head => head.style.getPropertyValue('--at'))).size")).await;
+    assert_eq!(places, 1, "one clock");
+    says(browser, "The same lines at the same moments in both. Each as recorded.").await;
+    // Where they differ by nature, the lines at which they part are marked.
+    let apart = "#listing-timeout_tie";
+    browser.visit("patterns/timeouts.html").await;
+    browser
+        .run(
+            "document.querySelectorAll('.predict').forEach(question => question.dataset.given = 'something')",
+        )
+        .await;
+    browser.press(&format!("{apart} .race"), "\u{e007}").await;
+    browser
+        .sees(&format!(
+            "(document.querySelector('{apart} .verdict')?.textContent ?? '').includes('They part at line')"
+        ))
+        .await;
+    assert_ne!(
+        browser.run(&format!("return document.querySelectorAll('{apart} .line.apart').length")).await,
+        0
+    );
+}
+
+pub async fn a_question_is_asked_before_its_run(browser: &Browser) {
+    let listing = "#listing-gather_order_of_results";
+    browser.visit(CHAPTER).await;
+    speed(browser, "once").await;
+    language(browser, "rust").await;
+    browser.visit(CHAPTER).await;
+    browser.press(&format!("{listing} .go"), "\u{e007}").await;
+    let said = format!("document.querySelector('{listing} .controls .verdict')?.textContent ?? ''");
+    browser.sees(&format!("({said}).includes('There is a question about it.')")).await;
+    assert_eq!(browser.run(&format!("return document.querySelector('{listing} .folded').open")).await, false);
+    browser.click(&format!("{listing} .controls .link")).await;
+    assert_eq!(browser.run("return document.activeElement.className").await, "predict");
+    browser.click(".predict .options button").await;
+    browser.press(&format!("{listing} .go"), "\u{e007}").await;
+    browser.sees(&format!("({said}).includes('Same as recorded')")).await;
+    let decides = browser.run(&format!("return [...document.querySelectorAll('{listing} .line.decides')].map(line => line.textContent).join('')")).await;
+    let answer = browser.run("return document.querySelector('.predict').dataset.answer").await;
+    assert!(
+        decides.as_str().is_some_and(|line| line.trim_end().ends_with(answer.as_str().expect("text"))),
+        "{decides}"
+    );
+    // A second press does not ask again, and one may run without an answer.
+    browser.run("localStorage.removeItem('handbook-answers')").await;
+    browser.visit(CHAPTER).await;
+    browser.press(&format!("{listing} .go"), "\u{e007}").await;
+    browser.sees(&format!("({said}).includes('question')")).await;
+    browser.run(&format!("document.querySelectorAll('{listing} .controls .link')[1].click()")).await;
+    browser.sees(&format!("({said}).includes('Same as recorded')")).await;
+    assert_eq!(
+        browser.run(&format!("return document.querySelectorAll('{listing} .line.decides').length")).await,
+        0
+    );
+}
+
+pub async fn what_goes_wrong_is_said(browser: &Browser) {
+    browser.visit(CHAPTER).await;
+    speed(browser, "once").await;
+    browser.visit(CHAPTER).await;
+    for (text, said) in [
+        (
+            "async def main():\n    log('a: start')\n    raise ValueError('no price')\n\nasyncio.run(main())\n",
+            "It failed. ValueError: no price",
+        ),
+        (
+            "async def main():\n    log('a: start')\n    log('b: done')\n    await asyncio.Event().wait()\n\nasyncio.run(main())\n",
+            "Deadlock: every task waits for another one, and no timer is set. Still open: a.",
+        ),
+        ("log('a: start'\n", "It failed. SyntaxError"),
+        ("raise SystemExit(3)\n", "It failed. exit status 3"),
+        (
+            "async def main():\n    async with asyncio.TaskGroup() as group:\n        group.create_task(asyncio.sleep(-1, print(1 / 0)))\n\nasyncio.run(main())\n",
+            "ZeroDivisionError: division by zero",
+        ),
+        ("log('user: request')\n", "Not as recorded, from line 2 on."),
+        ("log('a: start')\nfor _ in range(100000):\n    print('x')\n", "it printed more than anybody reads"),
+    ] {
+        program(browser, text).await;
+        press(browser, ".go").await;
+        says(browser, said).await;
+    }
+    // What a reader changed is nothing to the next run: what was there comes back whole.
+    browser.visit(CHAPTER).await;
+    press(browser, ".go").await;
+    says(browser, "Same as recorded").await;
+}
+
+pub async fn a_program_that_does_not_end_is_stopped(browser: &Browser) {
+    browser.visit(CHAPTER).await;
+    program(browser, "log('a: start')\nwhile True:\n    pass\n").await;
+    press(browser, ".go").await;
+    browser
+        .sees(&format!("document.querySelector('{LISTING} .live .line')?.textContent.includes('a: start')"))
+        .await;
+    press(browser, ".go").await;
+    says(browser, "Stopped.").await;
+    press(browser, ".go").await;
+    says(browser, "Stopped after 10 seconds: it would not end. Still open: a.").await;
+}
+
+pub async fn loading_says_how_far_it_is_and_may_be_stopped(browser: &Browser) {
+    browser.visit(CHAPTER).await;
+    browser.run(&format!("window.seen = []; new MutationObserver(() => window.seen.push(document.querySelector('{LISTING} .bytes')?.textContent)).observe(document.querySelector('{LISTING}'), {{ subtree: true, childList: true }})")).await;
+    press(browser, ".go").await;
+    browser.sees("window.seen.some(text => /^Loading Python: [0-9.]+ of 1[0-9.]+ MB$/.test(text))").await;
+    press(browser, ".go").await;
+    says(browser, "Stopped.").await;
+    assert_eq!(
+        browser.run(&format!("return document.querySelector('{LISTING} .live')")).await,
+        Value::Null,
+        "the recorded run stays"
+    );
+    press(browser, ".go").await;
+    says(browser, "Same as recorded").await;
+}
+
+/// The least contrast of a text of the controls with what is behind it.
+const CONTRAST: &str = "
+const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
+const light = color => {
+    canvas.clearRect(0, 0, 1, 1);
+    canvas.fillStyle = color;
+    canvas.fillRect(0, 0, 1, 1);
+    const [r, g, b] = [...canvas.getImageData(0, 0, 1, 1).data].map(part => part / 255).map(part => part <= .04045 ? part / 12.92 : ((part + .055) / 1.055) ** 2.4);
+    return .2126 * r + .7152 * g + .0722 * b;
+};
+const behind = element => {
+    const color = getComputedStyle(element).backgroundColor;
+    return color === 'rgba(0, 0, 0, 0)' ? behind(element.parentElement) : color;
+};
+const texts = [...document.querySelectorAll('LISTING .controls :is(button:enabled, .speeds span, .verdict, .clock), LISTING .live :is(.caption, .back)')];
+return Math.min(...texts.map(text => {
+    const [a, b] = [light(getComputedStyle(text).color), light(behind(text))].sort((a, b) => b - a);
+    return (a + .05) / (b + .05);
+}))";
+
+pub async fn a_run_fits_a_small_phone_and_every_theme(browser: &Browser) {
+    browser.resize(PHONE).await;
+    browser.visit(CHAPTER).await;
+    speed(browser, "once").await;
+    browser.visit(CHAPTER).await;
+    press(browser, ".race").await;
+    says(browser, "Each as recorded").await;
+    assert_eq!(browser.run("return document.documentElement.scrollWidth").await, PHONE);
+    let outside = format!(
+        "return [...document.querySelectorAll('{LISTING} .controls *')].filter(element => {{ const box = element.getBoundingClientRect(); return box.width > 1 && (box.left < 0 || box.right > {PHONE}); }}).length"
+    );
+    assert_eq!(browser.run(&outside).await, 0);
+    for width in [PHONE, DESK] {
+        browser.resize(width).await;
+        for theme in ["light", "rust", "coal", "navy", "ayu"] {
+            browser.run(&format!("document.documentElement.classList.remove('light', 'rust', 'coal', 'navy', 'ayu'); document.documentElement.classList.add('{theme}')")).await;
+            let contrast = browser.run(&CONTRAST.replace("LISTING", LISTING)).await;
+            assert!(contrast.as_f64().is_some_and(|contrast| contrast >= 4.5), "{theme}: {contrast}");
+        }
+    }
+    // On a touch screen everything that is pressed is large enough for a finger.
+    browser
+        .devtools("Emulation.setTouchEmulationEnabled", json!({ "enabled": true, "maxTouchPoints": 1 }))
+        .await;
+    let small = format!(
+        "return matchMedia('(pointer: coarse)').matches ? [...document.querySelectorAll('{LISTING} .controls :is(button, .scrubber, .speeds label)')].filter(element => {{ const box = element.getBoundingClientRect(); return box.width < 44 || box.height < 44; }}).map(element => element.outerHTML) : []"
+    );
+    assert_eq!(browser.run(&small).await, json!([]));
+}
+
+pub async fn a_line_of_the_program_is_pointed_at(browser: &Browser) {
+    browser.visit(CHAPTER).await;
+    language(browser, "rust").await;
+    browser.visit(CHAPTER).await;
+    press(browser, ".go").await;
+    let pointed = format!(
+        "(() => {{ const pointer = document.querySelector('{LISTING} .program[data-language=rust] .pointer'); if (!pointer) return ''; const line = pointer.style.getPropertyValue('--line'); return pointer.closest('code').textContent.split('\\n')[line]; }})()"
+    );
+    browser.sees(&format!("({pointed}).includes('{{name}}: request')")).await;
+    browser.sees(&format!("({pointed}).includes('{{name}}: done')")).await;
+    says(browser, "Same as recorded").await;
+    assert_eq!(browser.run(&format!("return {pointed}")).await, "", "when it is over, nothing is pointed at");
+}
+
+pub async fn without_a_network_everything_is_read_and_run(browser: &mut Browser) {
+    let kept = "caches.keys().then(names => names.some(name => name.startsWith('book ')))";
+    browser.visit(CHAPTER).await;
+    browser.sees(&kept.to_string()).await;
+    browser.sees("navigator.serviceWorker.controller !== null").await;
+    speed(browser, "once").await;
+    // Python is kept by running it once.
+    browser.visit(CHAPTER).await;
+    press(browser, ".go").await;
+    says(browser, "Same as recorded").await;
+    browser.unplug().await;
+    for page in pages().into_iter().filter(|page| page != "toc.html") {
+        browser.visit(&page).await;
+        let shown = browser.run("return document.querySelector('main :is(h1, h2, p)') !== null && getComputedStyle(document.querySelector('main')).fontSize !== '16px'").await;
+        assert_eq!(shown, true, "{page}");
+    }
+    browser.visit(CHAPTER).await;
+    press(browser, ".race").await;
+    says(browser, "Each as recorded").await;
+    assert_eq!(browser.complaints().await.iter().filter(|text| !text.contains("sw.js")).count(), 0);
+}

@@ -1,0 +1,82 @@
+// Runs the Python programs in Pyodide, by the book's own virtual_time.py. It is loaded once and
+// kept: loading takes seconds, a run milliseconds.
+import { messageOf, printer } from './protocol.js';
+import { countingFetch } from './progress.js';
+import { HARNESS } from './python-harness.js';
+
+/** @import { Answer, Order, Programs } from './protocol.js' */
+
+/** Files that Pyodide fetches itself; those that it imports are counted when they have come. */
+const FETCHED = /\.(wasm|zip|json)$/;
+
+/** @type {Promise<(program: string, print: ReturnType<typeof printer>) => number> | undefined} */
+let python;
+
+const tell = (/** @type {Answer} */ answer) => self.postMessage(answer);
+
+/** @param {string} assets */
+async function load(assets) {
+    const helper = fetch(new URL('virtual_time.py', assets)).then(response => response.text());
+    const programs = /** @type {Programs} */ (await (await fetch(new URL('programs.json', assets))).json());
+    if (!programs.python) {
+        throw new Error('this book was built without Python');
+    }
+    const folder = new URL(programs.python.folder, assets).href;
+    const files = programs.python.files.map(({ name, bytes }) => ({ url: new URL(name, folder).href, bytes }));
+    const imported = files.filter(({ url }) => !FETCHED.test(url));
+    const sum = imported.reduce((sum, { bytes }) => sum + bytes, 0);
+    let here = 0;
+    const counting = countingFetch(files.filter(({ url }) => FETCHED.test(url)), (loaded, total) =>
+        tell({ kind: 'progress', loaded: loaded + here, total: total + sum }),
+    );
+    self.fetch = counting.fetch;
+    const modules = Promise.all(
+        imported.map(async ({ url, bytes }) => {
+            const module = await import(url);
+            here += bytes;
+            return module;
+        }),
+    );
+    await Promise.all([modules, counting.all]);
+    const { loadPyodide } = await import(new URL('pyodide.mjs', folder).href);
+    const pyodide = await loadPyodide({ indexURL: folder });
+    pyodide.runPython(HARNESS);
+    const run = pyodide.globals.get('handbook_run');
+    const virtualTime = await helper;
+    return (/** @type {string} */ program, /** @type {ReturnType<typeof printer>} */ print) => {
+        const to = (/** @type {1 | 2} */ descriptor) => {
+            const decoder = new TextDecoder();
+            return {
+                write(/** @type {Uint8Array} */ bytes) {
+                    print(descriptor, decoder.decode(bytes, { stream: true }));
+                    return bytes.length;
+                },
+            };
+        };
+        pyodide.setStdout(to(1));
+        pyodide.setStderr(to(2));
+        return run(program, virtualTime);
+    };
+}
+
+self.addEventListener('message', async event => {
+    const { run, program, assets } = /** @type {Order} */ (event.data);
+    try {
+        python ??= load(assets);
+        await python;
+    } catch (error) {
+        python = undefined;
+        tell({ kind: 'no-start', message: messageOf(error) });
+        return;
+    }
+    // Loaded ahead of a run.
+    if (program === undefined) {
+        return;
+    }
+    tell({ kind: 'started', run });
+    try {
+        tell({ kind: 'end', run, status: (await python)(program, printer(run, tell)) });
+    } catch (error) {
+        tell({ kind: 'trapped', run, message: messageOf(error) });
+    }
+});
