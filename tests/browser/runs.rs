@@ -355,7 +355,7 @@ pub async fn a_line_of_the_program_is_pointed_at(browser: &Browser) {
 pub async fn without_a_network_everything_is_read_and_run(browser: &mut Browser) {
     let kept = "caches.keys().then(names => names.some(name => name.startsWith('book ')))";
     browser.visit(CHAPTER).await;
-    browser.sees(&kept.to_string()).await;
+    browser.sees(kept).await;
     browser.sees("navigator.serviceWorker.controller !== null").await;
     speed(browser, "once").await;
     // Python is kept by running it once.
