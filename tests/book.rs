@@ -36,7 +36,7 @@ fn the_book_builds_and_every_link_anchor_and_id_of_it_is_there() {
 
 #[test]
 fn mdbook_makes_the_same_book() {
-    let scratch = Scratch::whole();
+    let scratch = Scratch::whole().with_programs();
     let built = scratch.run(&["build"]);
     assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
     let mut config = Config::from_disk(scratch.path("book.toml")).expect("a configuration");

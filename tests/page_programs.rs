@@ -38,6 +38,8 @@ struct Shared {
     listings: Listings,
     programs: OnceLock<Result<Programs, String>>,
     python: OnceLock<Result<BTreeMap<String, Done>, String>>,
+    /// The only test that is asked for, if it is one.
+    only: Option<String>,
 }
 
 fn main() -> ExitCode {
@@ -58,7 +60,9 @@ fn main() -> ExitCode {
     };
     let node = target.clone().and(tool("node", "apt install nodejs"));
     let npm = node.clone().and(tool(if cfg!(windows) { "npm.cmd" } else { "npm" }, "apt install npm"));
-    let shared = Arc::new(Shared { project, listings, programs: OnceLock::new(), python: OnceLock::new() });
+    let only = arguments.filter.clone().filter(|_| arguments.exact);
+    let (programs, python) = (OnceLock::new(), OnceLock::new());
+    let shared = Arc::new(Shared { project, listings, programs, python, only });
 
     let mut tests = vec![
         Trial::test("page_programs::the_target_is_missing", the_target_is_missing),
@@ -73,7 +77,7 @@ fn main() -> ExitCode {
         for (language, needed) in [(Language::Rust, &node), (Language::Python, &npm)] {
             if may_run(listing, language) {
                 let (slug, shared) = (listing.slug.clone(), Arc::clone(&shared));
-                let name = format!("page_programs::{slug}::{}", language.key());
+                let name = test_name(&slug, language);
                 tests.push(needing(name, needed, move |()| shared.prints(&slug, language)));
             }
         }
@@ -135,7 +139,11 @@ impl Shared {
     fn python(&self) -> Result<&BTreeMap<String, Done>, Failed> {
         let run = || {
             let programs = self.programs().map_err(|it| it.message().unwrap_or_default().to_string())?;
-            let slugs = programs.python.as_ref().map(|python| python.slugs.clone()).unwrap_or_default();
+            let wanted = |slug: &&String| {
+                self.only.as_ref().is_none_or(|only| *only == test_name(slug, Language::Python))
+            };
+            let slugs: Vec<_> =
+                programs.python.iter().flat_map(|it| &it.slugs).filter(wanted).cloned().collect();
             let mut arguments = vec![script("python.mjs")];
             arguments.extend(["pyodide", "virtual_time.py"].map(|it| self.path(it).to_string_lossy().into()));
             let sources = slugs.iter().filter_map(|slug| self.listings.all[slug].program(Language::Python));
@@ -148,6 +156,10 @@ impl Shared {
         };
         Ok(self.python.get_or_init(run).as_ref()?)
     }
+}
+
+fn test_name(slug: &str, language: Language) -> String {
+    format!("page_programs::{slug}::{}", language.key())
 }
 
 fn script(name: &str) -> String {

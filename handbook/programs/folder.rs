@@ -45,12 +45,16 @@ pub fn write(project: &Project, programs: &Programs, files: &[(String, PathBuf)]
         std::fs::remove_file(folder.join(INDEX)).map_err(failed)?;
     }
     for path in left.into_iter().filter(|path| !path.ends_with(INDEX)) {
-        std::fs::remove_file(project.path(path)).map_err(failed)?;
+        let path = project.path(path);
+        std::fs::remove_file(&path).map_err(failed)?;
+        // Its folder goes with the last of its files.
+        let _ = path.parent().map(std::fs::remove_dir);
     }
     for (name, bytes) in changed {
         put(project, &folder.join(name), &bytes).map_err(failed)?;
     }
     match nothing {
+        true if !folder.exists() => Ok(()),
         true => Ok(std::fs::remove_dir_all(&folder).map_err(failed)?),
         false => Ok(put(project, &folder.join(INDEX), index.as_bytes()).map_err(failed)?),
     }

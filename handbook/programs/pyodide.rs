@@ -59,6 +59,8 @@ pub fn find(project: &Project, may_be_fetched: bool) -> Result<Vec<PathBuf>, Fai
 fn install(project: &Project) -> Result<(), String> {
     let mut command = Command::new(if cfg!(windows) { "npm.cmd" } else { "npm" });
     command.args(["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel", "error"]);
+    // Who is offline need not wait for a second try.
+    command.args(["--fetch-retries", "0"]);
     command.current_dir(project.path(TOOLS)).stdin(Stdio::null());
     let output = command.output().map_err(|error| format!("npm could not be started ({error})"))?;
     if output.status.success() {
@@ -66,6 +68,8 @@ fn install(project: &Project) -> Result<(), String> {
     }
     let said = String::from_utf8_lossy(&output.stderr);
     let said = said.lines().filter_map(|line| line.trim().strip_prefix("npm error "));
-    let said = said.map(str::trim).find(|line| !line.is_empty() && !line.starts_with("code ")).unwrap_or("");
+    let about = ["code ", "syscall ", "errno "];
+    let tells = |line: &&str| !line.is_empty() && !about.iter().any(|about| line.starts_with(about));
+    let said = said.map(str::trim).find(tells).unwrap_or("it does not say why");
     Err(format!("npm could not install Pyodide ({said})"))
 }
