@@ -27,7 +27,7 @@ pub fn block(context: &Context, listing: &Listing, chapter: &Path, folded: bool)
         }
     }
     Ok(html! {
-        figure.listing.trap[trap.is_some()] id=(id) data-slug=(listing.slug) data-run=[runnable(context, listing)] data-marks=[marks(listing)] {
+        figure.listing.trap[trap.is_some()] id=(id) data-slug=(listing.slug) data-run=[runnable(context, listing)] data-edit[editable(context, listing)] data-marks=[marks(listing)] {
             figcaption {
                 span {
                     @if let Some(trap) = trap {
@@ -97,6 +97,11 @@ fn runnable(context: &Context, listing: &Listing) -> Option<String> {
     let languages = listing.languages().filter(|language| context.programs.holds(&listing.slug, *language));
     let keys: Vec<_> = languages.map(Language::key).collect();
     (!keys.is_empty()).then(|| keys.join(" "))
+}
+
+/// Whether the reader may change it before it is run: in Python alone, which needs no compiler.
+fn editable(context: &Context, listing: &Listing) -> bool {
+    context.programs.editor && context.programs.holds(&listing.slug, Language::Python)
 }
 
 /// What the page needs to draw a run of it, besides the usual words.

@@ -13,6 +13,9 @@ use std::path::Path;
 pub struct Programs {
     python: Option<Slugs>,
     rust: Option<Slugs>,
+    /// Whether there is an editor for the reader.
+    #[serde(skip)]
+    pub editor: bool,
 }
 
 #[derive(Debug, Deserialize)]
@@ -31,7 +34,10 @@ impl Programs {
             return Ok(Self::default());
         }
         let source = project.read(&path)?;
-        serde_json::from_str(&source.text).map_err(|error| Problem::in_file(path, error.to_string()))
+        let read = serde_json::from_str(&source.text);
+        let programs: Self = read.map_err(|error| Problem::in_file(path, error.to_string()))?;
+        let editor = project.path(markdown::RUN).join("editor.js").exists();
+        Ok(Self { editor, ..programs })
     }
 
     /// Whether the page can run a listing in a language.

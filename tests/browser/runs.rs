@@ -373,3 +373,40 @@ pub async fn without_a_network_everything_is_read_and_run(browser: &mut Browser)
     says(browser, "Each as recorded").await;
     assert_eq!(browser.complaints().await.iter().filter(|text| !text.contains("sw.js")).count(), 0);
 }
+
+pub async fn a_reader_changes_a_program(browser: &Browser) {
+    browser.visit(CHAPTER).await;
+    speed(browser, "once").await;
+    browser.visit(CHAPTER).await;
+    press(browser, ".edit").await;
+    browser.sees(&format!("document.activeElement.closest('{LISTING} .cm-content') !== null")).await;
+    let editor = browser.client.active_element().await.expect("the editor");
+    // Letters and arrows are for the editor: no search is opened, no page is turned.
+    editor.send_keys("\u{e013}\u{e012}\u{e014}\u{e011}s = 1\n").await.expect("typing");
+    let text = format!(
+        "[...document.querySelectorAll('{LISTING} .cm-line')].map(line => line.textContent).join('\\n')"
+    );
+    let typed = browser.run(&format!("return {text}")).await;
+    assert!(
+        typed.as_str().is_some_and(|text| text.contains("s = 1") && text.contains("async def fetch")),
+        "{typed}"
+    );
+    let searching = browser
+        .run("return document.getElementById('mdbook-search-wrapper').classList.contains('hidden')")
+        .await;
+    assert_eq!(searching, true);
+    assert!(browser.client.current_url().await.expect("an address").path().ends_with(CHAPTER));
+    press(browser, ".go").await;
+    says(browser, "It ended well.").await;
+    // A mistake is told with the line as the reader sees it.
+    browser.press(&format!("{LISTING} .cm-content"), "\u{e009}\u{e011}\u{e000}raise KeyError('a')\n").await;
+    browser.press(&format!("{LISTING} .cm-content"), "\u{e009}\u{e007}\u{e000}").await;
+    says(browser, "It failed. KeyError: 'a'").await;
+    let trace = browser.run(&format!("return document.querySelector('{LISTING} .live').textContent")).await;
+    assert!(trace.as_str().is_some_and(|text| text.contains("File \"main.py\", line 1, in")), "{trace}");
+    // Reset: as it was.
+    press(browser, ".edit").await;
+    press(browser, ".go").await;
+    says(browser, "Same as recorded").await;
+    assert_eq!(browser.shown(&format!("{LISTING} .editor")).await, 0);
+}
