@@ -329,12 +329,15 @@ pub async fn a_run_fits_a_small_phone_and_every_theme(browser: &Browser) {
         }
     }
     // On a touch screen everything that is pressed is large enough for a finger.
+    let phone = json!({ "width": 390, "height": 844, "deviceScaleFactor": 1, "mobile": true });
+    browser.devtools("Emulation.setDeviceMetricsOverride", phone).await;
     browser
         .devtools("Emulation.setTouchEmulationEnabled", json!({ "enabled": true, "maxTouchPoints": 1 }))
         .await;
     let small = format!(
-        "return matchMedia('(pointer: coarse)').matches ? [...document.querySelectorAll('{LISTING} .controls :is(button, .scrubber, .speeds label)')].filter(element => {{ const box = element.getBoundingClientRect(); return box.width < 44 || box.height < 44; }}).map(element => element.outerHTML) : []"
+        "return [...document.querySelectorAll('{LISTING} .controls :is(button, .scrubber, .speeds label)')].filter(element => {{ const box = element.getBoundingClientRect(); return box.width < 44 || box.height < 44; }}).map(element => element.outerHTML)"
     );
+    assert_eq!(browser.run("return matchMedia('(pointer: coarse)').matches").await, true);
     assert_eq!(browser.run(&small).await, json!([]));
 }
 
@@ -355,7 +358,7 @@ pub async fn a_line_of_the_program_is_pointed_at(browser: &Browser) {
 pub async fn without_a_network_everything_is_read_and_run(browser: &mut Browser) {
     let kept = "caches.keys().then(names => names.some(name => name.startsWith('book ')))";
     browser.visit(CHAPTER).await;
-    browser.sees(&format!("{kept}")).await;
+    browser.sees(kept).await;
     browser.sees("navigator.serviceWorker.controller !== null").await;
     speed(browser, "once").await;
     // Python is kept by running it once.

@@ -38,10 +38,10 @@ export async function edit(program, run) {
     shown.before(place);
     const text = shown.querySelector('code')?.textContent ?? '';
     const opened = editor.edit(place, {
-        text: `${text.trimEnd()}\n`,
+        text: text.trimEnd(),
         label: 'Python program',
         changed: (/** @type {string} */ text) => {
-            program.dataset.edited = helper + text;
+            program.dataset.edited = `${helper}${text}\n`;
         },
         run,
     });
