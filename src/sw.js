@@ -13,6 +13,7 @@ const BESIDES = [
     'run/programs.json',
     'run/virtual_time.py',
     'run/listings.wasm',
+    'run/editor.js',
 ];
 
 /** How pages, modules and styles name other files. */

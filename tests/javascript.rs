@@ -7,7 +7,7 @@ use libtest_mimic::{Arguments, Failed};
 use std::path::Path;
 use std::process::{Command, ExitCode, Stdio};
 
-const COMPILER: &str = "node_modules/typescript/bin/tsc";
+const COMPILER: &str = "page-tools/node_modules/typescript/bin/tsc";
 
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();
@@ -37,7 +37,7 @@ fn node() -> Result<(), String> {
 fn compiler() -> Result<(), String> {
     match Path::new(&support::folder()).join(COMPILER).exists() {
         true => Ok(()),
-        false => Err("the TypeScript compiler was not found; install it: npm install".into()),
+        false => Err("the TypeScript compiler was not found; install it: npm ci --prefix page-tools".into()),
     }
 }
 

@@ -80,6 +80,12 @@ impl Cache {
         Ok(path)
     }
 
+    /// A file that was kept, if it is there. Also where everything is done anew: its name is the
+    /// hash of all that it was made from.
+    pub fn kept(&self, kind: &str, key: &str) -> Option<PathBuf> {
+        Some(self.path(kind, key)).filter(|path| path.is_file())
+    }
+
     /// A file with this text, which its name is the hash of.
     ///
     /// # Errors

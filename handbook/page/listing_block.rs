@@ -27,10 +27,12 @@ pub fn block(context: &Context, listing: &Listing, chapter: &Path, folded: bool)
         }
     }
     let runnable = context.programs.languages(listing, &context.recordings.listings.helpers);
+    // In Python alone, which needs no compiler.
+    let editable = context.programs.editor.is_some() && runnable.contains(&Language::Python);
     let runnable: Vec<_> = runnable.into_iter().map(Language::key).collect();
     let runnable = (!runnable.is_empty()).then(|| runnable.join(" "));
     Ok(html! {
-        figure.listing.trap[trap.is_some()] id=(id) data-slug=(listing.slug) data-run=[runnable] data-marks=[marks(listing)] {
+        figure.listing.trap[trap.is_some()] id=(id) data-slug=(listing.slug) data-run=[runnable] data-edit[editable] data-marks=[marks(listing)] {
             figcaption {
                 span {
                     @if let Some(trap) = trap {

@@ -3,6 +3,7 @@
 //! is made here from the listings; the preprocessor reads only which programs it holds.
 
 mod crates;
+mod editor;
 mod folder;
 pub mod module;
 mod pyodide;
@@ -34,6 +35,8 @@ pub struct Programs {
     pub rust: Option<Module>,
     /// The Python programs, if what runs them is installed.
     pub python: Option<Python>,
+    /// What a reader changes Python programs with, if it is installed.
+    pub editor: Option<File>,
     /// Why the others cannot, as sentences.
     pub why_not: BTreeMap<String, BTreeMap<Language, String>>,
 }
@@ -179,6 +182,9 @@ pub fn prepare(project: &Project) -> Result<Vec<String>, Problems> {
         python.slugs = can.map(|listing| listing.slug.clone()).collect();
         files.push(("virtual_time.py".into(), project.path(crate::listing::VIRTUAL_TIME)));
         programs.python = Some(python);
+        let editor = editor::build(project, &cache)?;
+        programs.editor = Some(File { name: editor::FILE.into(), bytes: folder::size(&editor)? });
+        files.push((editor::FILE.into(), editor));
     }
     folder::write(project, &programs, &files)?;
     Ok(missing)

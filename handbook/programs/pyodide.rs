@@ -9,8 +9,8 @@ use std::process::{Command, Stdio};
 /// Where its files lie below the folder of the programs.
 pub const FOLDER: &str = "pyodide/";
 
-/// What says which version is wanted, relative to the project's root.
-const TOOLS: &str = "page-tools";
+/// What says which packages are wanted, relative to the project's root.
+pub const TOOLS: &str = "page-tools";
 const LOCK: &str = "page-tools/package-lock.json";
 
 /// Says from which lock the packages were installed. npm removes it when it installs.

@@ -329,12 +329,15 @@ pub async fn a_run_fits_a_small_phone_and_every_theme(browser: &Browser) {
         }
     }
     // On a touch screen everything that is pressed is large enough for a finger.
+    let phone = json!({ "width": 390, "height": 844, "deviceScaleFactor": 1, "mobile": true });
+    browser.devtools("Emulation.setDeviceMetricsOverride", phone).await;
     browser
         .devtools("Emulation.setTouchEmulationEnabled", json!({ "enabled": true, "maxTouchPoints": 1 }))
         .await;
     let small = format!(
-        "return matchMedia('(pointer: coarse)').matches ? [...document.querySelectorAll('{LISTING} .controls :is(button, .scrubber, .speeds label)')].filter(element => {{ const box = element.getBoundingClientRect(); return box.width < 44 || box.height < 44; }}).map(element => element.outerHTML) : []"
+        "return [...document.querySelectorAll('{LISTING} .controls :is(button, .scrubber, .speeds label)')].filter(element => {{ const box = element.getBoundingClientRect(); return box.width < 44 || box.height < 44; }}).map(element => element.outerHTML)"
     );
+    assert_eq!(browser.run("return matchMedia('(pointer: coarse)').matches").await, true);
     assert_eq!(browser.run(&small).await, json!([]));
 }
 
@@ -372,4 +375,41 @@ pub async fn without_a_network_everything_is_read_and_run(browser: &mut Browser)
     press(browser, ".race").await;
     says(browser, "Each as recorded").await;
     assert_eq!(browser.complaints().await.iter().filter(|text| !text.contains("sw.js")).count(), 0);
+}
+
+pub async fn a_reader_changes_a_program(browser: &Browser) {
+    browser.visit(CHAPTER).await;
+    speed(browser, "once").await;
+    browser.visit(CHAPTER).await;
+    press(browser, ".edit").await;
+    browser.sees(&format!("document.activeElement.closest('{LISTING} .cm-content') !== null")).await;
+    let editor = browser.client.active_element().await.expect("the editor");
+    // Letters and arrows are for the editor: no search is opened, no page is turned.
+    editor.send_keys("\u{e013}\u{e012}\u{e014}\u{e011}s = 1\n").await.expect("typing");
+    let text = format!(
+        "[...document.querySelectorAll('{LISTING} .cm-line')].map(line => line.textContent).join('\\n')"
+    );
+    let typed = browser.run(&format!("return {text}")).await;
+    assert!(
+        typed.as_str().is_some_and(|text| text.contains("s = 1") && text.contains("async def fetch")),
+        "{typed}"
+    );
+    let searching = browser
+        .run("return document.getElementById('mdbook-search-wrapper').classList.contains('hidden')")
+        .await;
+    assert_eq!(searching, true);
+    assert!(browser.client.current_url().await.expect("an address").path().ends_with(CHAPTER));
+    press(browser, ".go").await;
+    says(browser, "It ended well.").await;
+    // A mistake is told with the line as the reader sees it.
+    browser.press(&format!("{LISTING} .cm-content"), "\u{e009}\u{e011}\u{e000}raise KeyError('a')\n").await;
+    browser.press(&format!("{LISTING} .cm-content"), "\u{e009}\u{e007}\u{e000}").await;
+    says(browser, "It failed. KeyError: 'a'").await;
+    let trace = browser.run(&format!("return document.querySelector('{LISTING} .live').textContent")).await;
+    assert!(trace.as_str().is_some_and(|text| text.contains("File \"main.py\", line 1, in")), "{trace}");
+    // Reset: as it was.
+    press(browser, ".edit").await;
+    press(browser, ".go").await;
+    says(browser, "Same as recorded").await;
+    assert_eq!(browser.shown(&format!("{LISTING} .editor")).await, 0);
 }

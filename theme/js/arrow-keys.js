@@ -3,7 +3,7 @@
 
 export function keepArrowKeys(scope) {
     scope.querySelector('main').addEventListener('keydown', event => {
-        const needed = event.target.closest('pre, button, input, select, summary, [role=tab]');
+        const needed = event.target.closest('pre, button, input, select, summary, [role=tab], [contenteditable=true]');
         if (needed && (event.key === 'ArrowLeft' || event.key === 'ArrowRight')) {
             event.stopPropagation();
         }

@@ -15,7 +15,7 @@ async function copy(button, listing) {
     const programs = [...listing.querySelectorAll('.program')];
     const shown = programs.find(program => program.offsetParent !== null);
     try {
-        await navigator.clipboard.writeText(shown.dataset.copy);
+        await navigator.clipboard.writeText(shown.dataset.edited ?? shown.dataset.copy);
         say(button, 'Copied');
     } catch {
         say(button, 'Not allowed');

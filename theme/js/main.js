@@ -1,6 +1,7 @@
 // What the pages do beyond being read. Without it they are complete.
 import { keepArrowKeys } from './arrow-keys.js';
 import { addCopyButtons } from './copy.js';
+import { addEditButtons } from './edit-buttons.js';
 import { keepForOffline } from './offline.js';
 import { askPredictions } from './predict.js';
 import { makeSortable } from './ranked-list.js';
@@ -12,6 +13,7 @@ addCopyButtons(document);
 askPredictions(document);
 if (!('print' in document.documentElement.dataset)) {
     addRunButtons(document);
+    addEditButtons(document);
 }
 makeSortable(document);
 keepArrowKeys(document);

@@ -4,6 +4,7 @@ import { Player } from './player.js';
 import { RunView } from './view.js';
 import { Transport, speed } from './transport.js';
 import { decidingLines, unanswered } from './questions.js';
+import { renumbered, sourceOf } from './editing.js';
 import { parse, withoutStamps } from './transcript.js';
 import { pointAt } from './code-line.js';
 import { run } from './runner.js';
@@ -19,6 +20,8 @@ import { sourceLines } from './source-line.js';
  * @property {Language} language
  * @property {string} stdout
  * @property {string} stderr
+ * @property {boolean} edited Whether it is the reader's own program.
+ * @property {number} before How many of its lines are not shown.
  * @property {End | null} end
  * @property {Run | null} running
  * @property {number} since When it started, once it has.
@@ -153,6 +156,7 @@ export class Panel {
         clearInterval(watching);
         tracks.forEach((track, index) => {
             track.end = ends[index] ?? null;
+            track.stderr = track.edited ? renumbered(track.stderr, track.before) : track.stderr;
             track.running = null;
         });
         this.#working = false;
@@ -214,16 +218,19 @@ export class Panel {
             language,
             stdout: '',
             stderr: '',
+            edited: false,
+            before: 0,
             end: null,
             running: null,
             since: Infinity,
             place: null,
             view: /** @type {any} */ (null),
         };
-        const program = this.#program(language);
+        const { text, edited, before } = sourceOf(this.#program(language));
+        Object.assign(track, { edited, before });
         const what = {
             slug: this.#figure.dataset.slug ?? '',
-            ...(language === 'python' && { program: program.dataset.copy ?? '' }),
+            ...(language === 'python' && { program: text }),
         };
         track.running = run(language, what, {
             onProgress: (loaded, total) => {
@@ -326,7 +333,7 @@ export class Panel {
             const said = own > 0 && !state.ended ? track.view.said(own - 1) : null;
             const program = this.#program(track.language);
             const text = program.querySelector('pre.code code')?.textContent ?? '';
-            pointAt(program, said === null ? null : sourceLines(text, track.language)(said));
+            pointAt(program, said === null || track.edited ? null : sourceLines(text, track.language)(said));
         }
         this.#transport.show(state, this.#stops.length);
         if (state.ended && !this.#working && this.#verdict) {
@@ -348,13 +355,20 @@ export class Panel {
      */
     #judge(tracks) {
         const verdicts = tracks.map(track => {
-            const { language, stdout, stderr, view } = track;
+            const { language, stdout, stderr, view, edited } = track;
             const { text, stamped } = this.#recorded(language);
             const end = track.end ?? { kind: /** @type {const} */ ('stopped') };
             const printed = stamped ? stdout : withoutStamps(stdout);
             const empty = { lanes: [], axis: null, places: [] };
-            const found = verdict({ language, end, stdout: printed, stderr, recorded: text, timeline: view?.timeline ?? empty });
-            if (view && (stderr || found.kind === 'differs')) {
+            const found = verdict({
+                language,
+                end,
+                stdout: printed,
+                stderr,
+                recorded: edited ? null : text,
+                timeline: view?.timeline ?? empty,
+            });
+            if (view && (stderr || printed !== text)) {
                 this.#explain(track, found, text, printed);
             }
             return found;
@@ -362,14 +376,14 @@ export class Panel {
         if (verdicts.length === 1) {
             return verdicts[0];
         }
-        const bad = verdicts.findIndex(({ kind }) => kind !== 'same');
+        const bad = verdicts.findIndex(({ kind }) => kind !== 'same' && kind !== 'good');
         if (bad >= 0) {
             const { kind, text, detail } = verdicts[bad];
             return { kind, text: `${NAMES[tracks[bad].language]}: ${text}`, detail };
         }
         const [python, rust] = tracks.map(({ stdout }) => parse(stdout, true));
         const found = raced(python, rust);
-        return { kind: found.kind === 'same' ? 'same' : 'differs', text: `${found.text} Each as recorded.` };
+        return { kind: found.kind === 'same' ? 'same' : 'differs', text: tracks.some(({ edited }) => edited) ? found.text : `${found.text} Each as recorded.` };
     }
 
     /**
@@ -380,14 +394,14 @@ export class Panel {
      * @param {string} printed
      */
     #explain({ view, stderr }, found, recorded, printed) {
-        if (found.kind === 'differs') {
+        if (recorded !== printed && found.kind !== 'stopped' && printed !== '') {
             const changes = difference(recorded.trimEnd().split('\n'), printed.trimEnd().split('\n'));
             const lines = changes.map(({ sign, text }) => {
                 const line = document.createElement(sign === '-' ? 'del' : sign === '+' ? 'ins' : 'span');
                 line.textContent = `${sign} ${text}\n`;
                 return line;
             });
-            view.append(folded('What is different: − as recorded, + as it ran', lines, true));
+            view.append(folded('What is different: − as recorded, + as it ran', lines, found.kind === 'differs'));
         }
         if (stderr) {
             view.append(folded('On standard error', [stderr], found.kind === 'bad'));
