@@ -95,20 +95,18 @@ fn main() -> ExitCode {
     support::conclude(&arguments, &missing, tests)
 }
 
-/// Whether the programs were made for the page.
+/// Makes the programs for the page, where this machine can.
 fn programs() -> Result<(), String> {
-    let path = support::project().path(handbook::programs::FOLDER).join("programs.json");
-    match path.exists() {
-        true => Ok(()),
-        false => Err(format!("{} is not there: the programs were not made for the page", path.display())),
-    }
+    let missing =
+        handbook::programs::prepare(&support::project()).map_err(|problems| problems.to_string())?;
+    missing.into_iter().next().map_or(Ok(()), Err)
 }
 
 /// The folder of a book that was built for these tests.
 fn book() -> PathBuf {
     static BOOK: OnceLock<Scratch> = OnceLock::new();
     let scratch = BOOK.get_or_init(|| {
-        let scratch = Scratch::whole();
+        let scratch = Scratch::whole().with_programs();
         let built = scratch.run(&["build"]);
         assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
         scratch

@@ -2,7 +2,6 @@
 
 use crate::leftovers::is_leftover;
 use crate::problem::Problem;
-use crate::programs;
 use crate::project::Project;
 use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 use std::collections::BTreeSet;
@@ -92,8 +91,7 @@ fn told(root: PathBuf, sender: Sender<PathBuf>) -> impl Fn(notify::Result<notify
 fn concerns_us(path: &Path) -> bool {
     let ours =
         FOLDERS.iter().any(|folder| path.starts_with(folder)) || FILES.iter().any(|file| path == *file);
-    ours && !path.starts_with(programs::FOLDER)
-        && !path.iter().any(|name| name == "target" || is_leftover(&name.to_string_lossy()))
+    ours && !path.iter().any(|name| name == "target" || is_leftover(&name.to_string_lossy()))
 }
 
 /// The next changes that belong together; nothing when no more can come.

@@ -104,11 +104,24 @@ impl Scratch {
         ] {
             copy(&super::folder().join(name), &scratch.path(name));
         }
+        if scratch.path("src/run").exists() {
+            scratch.remove("src/run");
+        }
         scratch
     }
 
     /// The same, with programs in its pages where this machine can make them.
     pub fn with_programs(self) -> Self {
+        let tools = super::folder().join("page-tools");
+        for name in [".npmrc", "package.json", "package-lock.json", "editor.js"] {
+            copy(&tools.join(name), &self.path("page-tools").join(name));
+        }
+        // What was installed for us is as good for the copy.
+        #[cfg(unix)]
+        if tools.join("node_modules").exists() {
+            let link = self.path("page-tools/node_modules");
+            std::os::unix::fs::symlink(tools.join("node_modules"), link).expect("a link");
+        }
         Self { programs: true, ..self }
     }
 
