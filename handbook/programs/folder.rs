@@ -75,3 +75,28 @@ pub fn size(path: &Path) -> Result<u64, Problem> {
     let about = std::fs::metadata(path);
     about.map(|about| about.len()).map_err(|error| Problem::in_file(path, format!("cannot be read: {error}")))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::programs::Python;
+
+    #[test]
+    fn the_folder_holds_what_the_index_names_and_goes_with_the_last_of_it() {
+        let root = tempfile::tempdir().unwrap();
+        let project = Project::at(root.path());
+        std::fs::write(project.path("from"), "1").unwrap();
+        let python = Python { folder: "a/".into(), files: Vec::new(), slugs: Vec::new() };
+        let programs = Programs { python: Some(python), ..Programs::default() };
+        let files = |name: &str| vec![(name.to_string(), project.path("from"))];
+        let there = || project.files_below(FOLDER).unwrap();
+        let is = |names: [&str; 2]| names.map(|name| Path::new(FOLDER).join(name)).to_vec();
+        write(&project, &programs, &files("a/b")).unwrap();
+        assert_eq!(there(), is(["a/b", INDEX]));
+        assert_eq!(Programs::read(&project), programs);
+        write(&project, &programs, &files("c")).unwrap();
+        assert_eq!(there(), is(["c", INDEX]));
+        write(&project, &Programs::default(), &[]).unwrap();
+        assert!(!project.path(FOLDER).exists());
+    }
+}

@@ -13,11 +13,12 @@ use crate::harness::cache::Cache;
 use crate::harness::{Mode, all_required};
 use crate::listing::lock::hash;
 use crate::listing::source::Helpers;
-use crate::listing::{Language, Listing, Listings};
+use crate::listing::{Language, Listing, Listings, VIRTUAL_TIME};
 use crate::problem::{Problem, Problems};
 use crate::project::Project;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 /// Where all of it lies, relative to the project's root.
 pub const FOLDER: &str = "src/run";
@@ -155,39 +156,58 @@ pub fn prepare(project: &Project) -> Result<Vec<String>, Problems> {
         let sentence = |language| Some((language, why_not(listing, language)?.to_string()));
         (listing.slug.clone(), listing.languages().filter_map(sentence).collect::<BTreeMap<_, _>>())
     });
-    let mut programs =
-        Programs { why_not: why_not.filter(|(_, why)| !why.is_empty()).collect(), ..Programs::default() };
+    let why_not = why_not.filter(|(_, why)| !why.is_empty()).collect();
     let mut files = Vec::new();
-    if let Some(module) = module {
-        files.push((module::FILE.to_string(), module.clone()));
-        let sources: BTreeMap<_, _> = module::listings(&listings)
-            .filter_map(|listing| Some((listing.slug.clone(), sources(listing, &listings.helpers)?)))
-            .collect();
-        programs.rust = Some(Module {
-            file: module::FILE.into(),
-            bytes: folder::size(&module)?,
-            key: module.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
-            slugs: sources.keys().cloned().collect(),
-            sources,
-        });
-    }
-    if let Some(found) = python {
-        let mut python = Python { folder: pyodide::FOLDER.into(), files: Vec::new(), slugs: Vec::new() };
-        for path in found {
-            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            python.files.push(File { name: name.clone(), bytes: folder::size(&path)? });
-            files.push((format!("{}{name}", pyodide::FOLDER), path));
-        }
-        let can = listings.all.values().filter(|listing| may_run(listing, Language::Python));
-        python.slugs = can.map(|listing| listing.slug.clone()).collect();
-        files.push(("virtual_time.py".into(), project.path(crate::listing::VIRTUAL_TIME)));
-        programs.python = Some(python);
-        let editor = editor::build(project, &cache)?;
-        programs.editor = Some(File { name: editor::FILE.into(), bytes: folder::size(&editor)? });
-        files.push((editor::FILE.into(), editor));
-    }
+    let rust = module.map(|module| rust(&listings, module, &mut files)).transpose()?;
+    let python = python.map(|found| python_of(project, &listings, found, &mut files)).transpose()?;
+    // What it is bundled from was installed together with what runs Python.
+    let editor = python.is_some().then(|| editor_of(project, &cache, &mut files)).transpose()?;
+    let programs = Programs { rust, python, editor, why_not };
     folder::write(project, &programs, &files)?;
     Ok(missing)
+}
+
+/// What the index says of the module, which is to be copied.
+fn rust(listings: &Listings, path: PathBuf, files: &mut Vec<(String, PathBuf)>) -> Result<Module, Problem> {
+    let compiled = module::listings(listings);
+    let sources: BTreeMap<_, _> = compiled
+        .filter_map(|listing| Some((listing.slug.clone(), sources(listing, &listings.helpers)?)))
+        .collect();
+    let module = Module {
+        file: module::FILE.into(),
+        bytes: folder::size(&path)?,
+        key: path.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
+        slugs: sources.keys().cloned().collect(),
+        sources,
+    };
+    files.push((module::FILE.into(), path));
+    Ok(module)
+}
+
+fn editor_of(project: &Project, cache: &Cache, files: &mut Vec<(String, PathBuf)>) -> Result<File, Problem> {
+    let editor = editor::build(project, cache)?;
+    let bytes = folder::size(&editor)?;
+    files.push((editor::FILE.into(), editor));
+    Ok(File { name: editor::FILE.into(), bytes })
+}
+
+/// What the index says of Python, whose files are to be copied.
+fn python_of(
+    project: &Project,
+    listings: &Listings,
+    found: Vec<PathBuf>,
+    files: &mut Vec<(String, PathBuf)>,
+) -> Result<Python, Problem> {
+    let can = listings.all.values().filter(|listing| may_run(listing, Language::Python));
+    let slugs = can.map(|listing| listing.slug.clone()).collect();
+    let mut python = Python { folder: pyodide::FOLDER.into(), files: Vec::new(), slugs };
+    for path in found {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        python.files.push(File { name: name.clone(), bytes: folder::size(&path)? });
+        files.push((format!("{}{name}", pyodide::FOLDER), path));
+    }
+    files.push(("virtual_time.py".into(), project.path(VIRTUAL_TIME)));
+    Ok(python)
 }
 
 fn keep<T>(result: Result<T, Failure>, missing: &mut Vec<String>) -> Result<Option<T>, Problems> {
