@@ -59,9 +59,10 @@ fn main() -> ExitCode {
         a_picture_of_a_chapter,
     );
     let programs = tools.clone().and_then(|tools| programs().map(|()| tools));
+    let editor = programs.clone().and_then(|tools| editor().map(|()| tools));
     macro_rules! runs {
-        ($($test:ident),* $(,)?) => {$(
-            tests.push(support::needing(concat!("browser::", stringify!($test)).into(), &programs, |tools| {
+        ($needed:ident: $($test:ident),* $(,)?) => {$(
+            tests.push(support::needing(concat!("browser::", stringify!($test)).into(), &$needed, |tools| {
                 let runtime = tokio::runtime::Runtime::new()?;
                 Ok(runtime.block_on(async {
                     let mut browser = Browser::open(&tools, &book(), DESK).await;
@@ -76,7 +77,7 @@ fn main() -> ExitCode {
             }));
         )*};
     }
-    runs!(
+    runs!(programs:
         every_program_runs_in_the_page_as_recorded,
         a_run_is_played_stepped_sought_and_stopped,
         without_motion_a_run_is_shown_at_once,
@@ -87,10 +88,14 @@ fn main() -> ExitCode {
         loading_says_how_far_it_is_and_may_be_stopped,
         a_run_fits_a_small_phone_and_every_theme,
         a_line_of_the_program_is_pointed_at,
-        a_reader_changes_a_program,
         without_a_network_everything_is_read_and_run,
     );
-    let missing = [tools.as_ref().err(), programs.as_ref().err().filter(|_| tools.is_ok())];
+    runs!(editor: a_reader_changes_a_program);
+    let missing = [
+        tools.as_ref().err(),
+        programs.as_ref().err().filter(|_| tools.is_ok()),
+        editor.as_ref().err().filter(|_| programs.is_ok()),
+    ];
     let missing: Vec<_> = missing.into_iter().flatten().collect();
     support::conclude(&arguments, &missing, tests)
 }
@@ -101,6 +106,15 @@ fn programs() -> Result<(), String> {
     match path.exists() {
         true => Ok(()),
         false => Err(format!("{} is not there: the programs were not made for the page", path.display())),
+    }
+}
+
+/// Whether the editor was made for the page.
+fn editor() -> Result<(), String> {
+    let path = support::project().path(handbook::markdown::RUN).join("editor.js");
+    match path.exists() {
+        true => Ok(()),
+        false => Err(format!("{} is not there; make it: npm install && npm run editor", path.display())),
     }
 }
 
