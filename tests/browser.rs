@@ -87,8 +87,8 @@ fn main() -> ExitCode {
         loading_says_how_far_it_is_and_may_be_stopped,
         a_run_fits_a_small_phone_and_every_theme,
         a_line_of_the_program_is_pointed_at,
-        a_reader_changes_a_program,
         without_a_network_everything_is_read_and_run,
+        a_reader_changes_a_program,
     );
     let missing = [tools.as_ref().err(), programs.as_ref().err().filter(|_| tools.is_ok())];
     let missing: Vec<_> = missing.into_iter().flatten().collect();

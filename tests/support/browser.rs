@@ -52,6 +52,21 @@ pub struct Browser {
 /// The driver's process, which does not outlive the test.
 struct Driver(Child);
 
+impl Driver {
+    /// Starts it, and returns it with the port on which it listens.
+    fn start(tools: &Tools) -> Option<(Self, u16)> {
+        let mut command = Command::new(&tools.chromedriver);
+        command.arg("--port=0").stdout(Stdio::piped()).stderr(Stdio::null());
+        let mut driver = Self(command.spawn().expect("the driver starts"));
+        let lines = BufReader::new(driver.0.stdout.take().expect("a pipe")).lines();
+        let mut said = lines.map_while(Result::ok).filter_map(|line| {
+            let (_, port) = line.split_once("started successfully on port ")?;
+            port.trim_end_matches('.').parse().ok()
+        });
+        said.next().map(|port| (driver, port))
+    }
+}
+
 impl Drop for Driver {
     fn drop(&mut self) {
         let _ = self.0.kill();
@@ -72,10 +87,10 @@ impl Browser {
             };
             serve::serve(listener, serve::files(&folder), stop).await.expect("the server runs");
         });
-        let mut command = Command::new(&tools.chromedriver);
-        command.arg("--port=0").stdout(Stdio::piped()).stderr(Stdio::null());
-        let mut driver = Driver(command.spawn().expect("the driver starts"));
-        let address = format!("http://127.0.0.1:{}", port_of(&mut driver.0));
+        // Another one may take the port that it chose: then it ends, and the next one chooses again.
+        let started = std::iter::repeat_with(|| Driver::start(tools)).take(5).flatten().next();
+        let (driver, port) = started.expect("the driver says its port");
+        let address = format!("http://127.0.0.1:{port}");
         let mut options = json!({ "args": [
             "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
             "--disable-component-update", "--disable-sync", "--hide-scrollbars", "--force-color-profile=srgb",
@@ -205,16 +220,6 @@ impl Browser {
         self.server.abort();
         drop(self.driver);
     }
-}
-
-/// The port on which a driver that was just started listens.
-fn port_of(driver: &mut Child) -> u16 {
-    let lines = BufReader::new(driver.stdout.take().expect("a pipe")).lines();
-    let mut said = lines.map_while(Result::ok).filter_map(|line| {
-        let (_, port) = line.split_once("started successfully on port ")?;
-        port.trim_end_matches('.').parse().ok()
-    });
-    said.next().expect("the driver says its port")
 }
 
 /// A command that WebDriver does not know and Chromium does.
