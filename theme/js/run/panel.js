@@ -379,7 +379,8 @@ export class Panel {
         const bad = verdicts.findIndex(({ kind }) => kind !== 'same' && kind !== 'good');
         if (bad >= 0) {
             const { kind, text, detail } = verdicts[bad];
-            return { kind, text: `${NAMES[tracks[bad].language]}: ${text}`, detail };
+            const name = NAMES[tracks[bad].language];
+            return { kind, text: text.startsWith(name) ? text : `${name}: ${text}`, detail };
         }
         const [python, rust] = tracks.map(({ stdout }) => parse(stdout, true));
         const found = raced(python, rust);

@@ -23,7 +23,9 @@ export function countingFetch(files, tell) {
         return response;
     };
     const begun = new Map(files.map(({ url }) => [url, begin(url)]));
-    begun.forEach(promise => promise.catch(() => {}));
+    const all = Promise.all(begun.values());
+    // Who waits for one of them, or for all, is told; nobody else need be.
+    [all, ...begun.values()].forEach(promise => promise.catch(() => {}));
     return {
         /** @type {typeof fetch} */
         fetch(input, init) {
@@ -33,7 +35,7 @@ export function countingFetch(files, tell) {
             return response ?? fetch(input, init);
         },
         /** All of them have come, or one has not. */
-        all: Promise.all(begun.values()),
+        all,
     };
 }
 

@@ -1,6 +1,8 @@
 // Runs programs in workers: one for each language, kept between runs. To stop a program is to end
 // its worker, which nothing can resist.
 
+import { messageOf } from './protocol.js';
+
 /** @import { Answer, Language, Order } from './protocol.js' */
 
 const WORKERS = { python: './python-worker.js', rust: './rust-worker.js' };
@@ -35,7 +37,6 @@ let runs = 0;
 
 /** @param {Language} language */
 function worker(language) {
-    // The addresses stand here in full, for whoever looks for them.
     return (workers[language] ??= new Worker(new URL(WORKERS[language], import.meta.url), { type: 'module' }));
 }
 
@@ -60,7 +61,13 @@ function assets() {
  */
 export function run(language, what, heard) {
     const number = ++runs;
-    const here = worker(language);
+    let here;
+    try {
+        here = worker(language);
+    } catch (error) {
+        // A browser without workers, or one that is told to allow none.
+        return { end: Promise.resolve({ kind: 'no-start', message: messageOf(error) }), stop() {} };
+    }
     const listening = new AbortController();
     /** @type {ReturnType<typeof setTimeout>} */
     let limit;
