@@ -106,7 +106,7 @@ fn programs() -> Result<(), String> {
 fn book() -> PathBuf {
     static BOOK: OnceLock<Scratch> = OnceLock::new();
     let scratch = BOOK.get_or_init(|| {
-        let scratch = Scratch::whole().with_programs();
+        let scratch = Scratch::whole().with_programs().with_page_tools();
         let built = scratch.run(&["build"]);
         assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
         scratch

@@ -110,19 +110,23 @@ impl Scratch {
         scratch
     }
 
-    /// The same, with programs in its pages where this machine can make them.
+    /// The same, with Rust programs in its pages where this machine can make them.
     pub fn with_programs(self) -> Self {
+        Self { programs: true, ..self }
+    }
+
+    /// The same, with what npm brings for the pages, as far as it was installed for us.
+    pub fn with_page_tools(self) -> Self {
         let tools = super::folder().join("page-tools");
         for name in [".npmrc", "package.json", "package-lock.json", "editor.js"] {
             copy(&tools.join(name), &self.path("page-tools").join(name));
         }
-        // What was installed for us is as good for the copy.
         #[cfg(unix)]
         if tools.join("node_modules").exists() {
             let link = self.path("page-tools/node_modules");
             std::os::unix::fs::symlink(tools.join("node_modules"), link).expect("a link");
         }
-        Self { programs: true, ..self }
+        self
     }
 
     /// A folder with nothing in it.
