@@ -123,7 +123,7 @@ mod tests {
             "src/.list.md.swp",
             "listings/target/x",
             "src/list.md~",
-            "src/run/a.wasm",
+            ,
         ] {
             assert!(!concerns_us(Path::new(path)), "{path}");
         }
