@@ -117,14 +117,8 @@ mod tests {
         for path in ["src/list.md", "listings/src/bin/a/main.rs", "theme/css/page.css", "book.toml", "src"] {
             assert!(concerns_us(Path::new(path)), "{path}");
         }
-        for path in [
-            "book/index.html",
-            "README.md",
-            "src/.list.md.swp",
-            "listings/target/x",
-            "src/list.md~",
-            ,
-        ] {
+        for path in ["book/index.html", "README.md", "src/.list.md.swp", "listings/target/x", "src/list.md~"]
+        {
             assert!(!concerns_us(Path::new(path)), "{path}");
         }
         assert!(is_tool(Path::new("handbook/lib.rs")) && !is_tool(Path::new("book.toml")));
