@@ -2,7 +2,7 @@
 
 use crate::harness::{self, python};
 use crate::listing::{Listings, skeleton};
-use crate::problem::{Problem, Problems};
+use crate::problem::{Problem, Problems, shown};
 use crate::project::Project;
 
 /// Writes a small listing in both languages, records it, and says what to do next.
@@ -22,7 +22,7 @@ pub fn new(project: &Project, slug: &str) -> Result<String, Problems> {
     harness::record(project, &[slug.to_string()], false, |_, _| {}).map_err(failed)?;
     written.keep();
     let transcript = project.read(folder.join("transcript.txt"))?;
-    let folder = folder.display().to_string().replace('\\', "/");
+    let folder = shown(&folder);
     Ok(format!(
         "\
 {folder} holds a small program in Python and Rust, and what both print:

@@ -380,21 +380,6 @@ const OVERLAY: &str =
     "document.querySelector('handbook-live').shadowRoot.querySelector('[role=alertdialog]')";
 
 /// The least contrast of a text in the overlay with what is behind it.
-const CONTRAST: &str = "
-const light = color => {
-    const [r, g, b] = color.match(/[\\d.]+/g).map(part => part / 255).map(part => part <= .04045 ? part / 12.92 : ((part + .055) / 1.055) ** 2.4);
-    return .2126 * r + .7152 * g + .0722 * b;
-};
-const behind = element => {
-    const color = getComputedStyle(element).backgroundColor;
-    return color === 'rgba(0, 0, 0, 0)' ? behind(element.parentElement) : color;
-};
-const texts = [...OVERLAY.querySelectorAll('h2, p, b, pre, button')];
-return Math.min(...texts.map(text => {
-    const [a, b] = [light(getComputedStyle(text).color), light(behind(text))].sort((a, b) => b - a);
-    return (a + .05) / (b + .05);
-}))";
-
 async fn an_edit_shows_and_so_does_what_is_wrong(browser: &Browser) {
     const SOURCE: &str = "src/patterns/gather.md";
     let server = Server::start_in(Scratch::whole(), &["serve", "--port", "0"]);
@@ -424,8 +409,9 @@ async fn an_edit_shows_and_so_does_what_is_wrong(browser: &Browser) {
     // It is read in every theme, and on a small phone.
     for theme in ["light", "rust", "coal", "navy", "ayu"] {
         browser.run(&format!("document.documentElement.classList.remove('light', 'rust', 'coal', 'navy', 'ayu'); document.documentElement.classList.add('{theme}')")).await;
-        let contrast = browser.run(&CONTRAST.replace("OVERLAY", OVERLAY)).await;
-        assert!(contrast.as_f64().is_some_and(|contrast| contrast >= 4.5), "{theme}: {contrast}");
+        let contrast =
+            browser.contrast(&format!("[...{OVERLAY}.querySelectorAll('h2, p, b, pre, button')]")).await;
+        assert!(contrast >= 4.5, "{theme}: {contrast}");
     }
     browser.resize(PHONE).await;
     assert_eq!(browser.run("return document.documentElement.scrollWidth").await, PHONE);

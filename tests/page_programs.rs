@@ -107,7 +107,7 @@ impl Shared {
         let script = "process.stdout.write(String(zlib.gzipSync(fs.readFileSync(process.argv[1]), {level: 9}).length))";
         let size: usize =
             node(&["-e", script, &self.path(&module.file).to_string_lossy()])?.printed.parse()?;
-        println!("{} programs in {} bytes, {size} compressed", module.slugs.len(), module.bytes);
+        println!("{} programs in {} bytes, {size} compressed", module.sources.len(), module.bytes);
         if size > LIMIT {
             return Err(format!("the module has {size} bytes compressed, more than {LIMIT}").into());
         }
@@ -209,9 +209,9 @@ fn what_changed_since_does_not_run() -> Result<(), Failed> {
     let listings = Listings::read(&Project::at(scratch.path(""))).map_err(support::failed)?;
     let listing = &listings.all["scratch_page"];
     let mut text = String::from(
-        r#"{"rust":{"file":"listings.wasm","bytes":1,"key":"","slugs":["scratch_page"],"sources":{"scratch_page":"KEY"}},"#,
+        r#"{"rust":{"file":"listings.wasm","bytes":1,"key":"","sources":{"scratch_page":"KEY"}},"#,
     );
-    text += r#""python":{"folder":"pyodide/","files":[],"slugs":["scratch_page"]},"why_not":{}}"#;
+    text += r#""python":{"folder":"pyodide/","files":[],"slugs":["scratch_page"]}}"#;
     let runs = |key: &str| {
         let programs: Programs = serde_json::from_str(&text.replace("KEY", key)).expect("programs");
         programs.languages(listing, &listings.helpers)

@@ -83,7 +83,7 @@ pub fn compile(project: &Project, toolchain: &Toolchain, cache: &Cache, units: &
     for (index, unit) in missing.into_iter().enumerate() {
         queue[index % shards].push(unit);
     }
-    let call = Call { project, toolchain, cache, crates: &crates };
+    let call = Call { project, toolchain, cache, crates };
     let (queue, results) = (Mutex::new(queue), Mutex::new(compiled));
     let next = || queue.lock().unwrap_or_else(PoisonError::into_inner).pop();
     std::thread::scope(|scope| {

@@ -2,6 +2,7 @@
 
 use crate::problem::{Problem, Source};
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use std::path::{Path, PathBuf};
 
 /// A message of cargo.
@@ -45,7 +46,7 @@ impl Message {
 #[derive(Debug, Deserialize)]
 pub struct Diagnostic {
     /// `error`, `warning`, …
-    pub level: String,
+    level: String,
     message: String,
     rendered: Option<String>,
     /// The error code, as `E0277`.
@@ -68,6 +69,11 @@ struct Span {
 }
 
 impl Diagnostic {
+    /// Whether it keeps the program from being compiled.
+    pub fn is_error(&self) -> bool {
+        self.level == "error"
+    }
+
     /// As the compiler prints it.
     pub fn text(&self) -> String {
         self.rendered.clone().unwrap_or_else(|| self.message.clone())
@@ -76,9 +82,17 @@ impl Diagnostic {
 
 /// The errors among what the compiler wrote.
 pub fn errors(written: &[u8]) -> Vec<Diagnostic> {
+    read::<Diagnostic>(written).filter(Diagnostic::is_error).collect()
+}
+
+/// The messages among what cargo wrote. Other lines are what a build script printed.
+pub fn messages(written: &[u8]) -> Vec<Message> {
+    read(written).collect()
+}
+
+fn read<T: DeserializeOwned>(written: &[u8]) -> impl Iterator<Item = T> {
     let lines = written.split(|byte| *byte == b'\n');
-    let read = lines.filter_map(|line| serde_json::from_slice::<Diagnostic>(line).ok());
-    read.filter(|message| message.level == "error").collect()
+    lines.filter_map(|line| serde_json::from_slice(line).ok())
 }
 
 /// A compiler's error at the line that it is about, in a file that `source_of` knows.

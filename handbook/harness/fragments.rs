@@ -1,18 +1,17 @@
 //! Tests the fences that stand in the chapters.
 
-use super::Mode;
 use super::cache::Cache;
 use super::compile::{Compiled, Unit, compile};
 use super::diagnostics;
 use super::interpreter::Interpreter;
-use super::process::{self, Limits};
-use super::toolchain::{Crates, Toolchain};
+use super::process::{self, Fault, Limits};
+use super::toolchain::Toolchain;
 use crate::cli::Cli;
 use crate::listing::VIRTUAL_TIME;
 use crate::listing::lock::hash;
 use crate::markdown;
 use crate::markdown::fences::{Test, fences};
-use crate::problem::{Problem, Problems, Source};
+use crate::problem::{Problem, Problems, Source, shown};
 use crate::project::Project;
 use clap::Parser;
 use std::sync::OnceLock;
@@ -35,7 +34,7 @@ pub struct Fragment {
 impl Fragment {
     /// The name of its test: `fragment::src/faq.md::12`.
     pub fn name(&self) -> String {
-        format!("fragment::{}::{}", self.source.path.display().to_string().replace('\\', "/"), self.line)
+        format!("fragment::{}::{}", shown(&self.source.path), self.line)
     }
 
     /// The program, if it is one in Rust. Its lines have the numbers that they have in the chapter.
@@ -51,6 +50,12 @@ impl Fragment {
             }
             _ => None,
         }
+    }
+
+    /// That it did not run to its end.
+    fn stopped(&self, fault: Fault) -> Problem {
+        let (what, printed) = fault.explain();
+        self.problem(format!("this fragment {what}")).detail(printed)
     }
 
     fn problem(&self, message: String) -> Problem {
@@ -111,11 +116,9 @@ pub fn run_python(project: &Project, fragment: &Fragment, interpreter: &Interpre
     // The lines keep their numbers, so that a traceback points into the chapter.
     std::fs::write(&file, "\n".repeat(fragment.line) + &fragment.code).map_err(failed)?;
     let arguments = ["--real".to_string(), file.display().to_string()];
-    let finished =
-        interpreter.run(&project.path(VIRTUAL_TIME), &arguments, folder.path()).map_err(|fault| {
-            let (what, printed) = fault.explain();
-            fragment.problem(format!("this fragment {what}")).detail(printed)
-        })?;
+    let finished = interpreter
+        .run(&project.path(VIRTUAL_TIME), &arguments, folder.path())
+        .map_err(|fault| fragment.stopped(fault))?;
     let last = finished.stderr.trim_end().lines().last().unwrap_or_default();
     let raised = last.split(':').next().unwrap_or_default();
     match &fragment.test {
@@ -129,35 +132,24 @@ pub fn run_python(project: &Project, fragment: &Fragment, interpreter: &Interpre
     }
 }
 
-/// What compiles the Rust fragments.
+/// The Rust fragments that are compiled together.
 #[derive(Debug)]
-pub struct Rust<'a> {
-    project: &'a Project,
-    cache: Cache,
-    toolchain: Toolchain,
-    crates: Crates,
-    programs: Vec<Unit>,
+pub struct Programs {
+    units: Vec<Unit>,
     compiled: OnceLock<Compiled>,
 }
 
-impl<'a> Rust<'a> {
-    /// For these fragments. Nothing but the crates that they may use is compiled yet.
+impl Programs {
+    /// Of these fragments. Nothing is compiled yet.
     ///
     /// # Errors
-    /// If there is no compiler, or the crates do not compile.
-    pub fn new<'b>(
-        project: &'a Project,
-        fragments: impl IntoIterator<Item = &'b Fragment>,
-        mode: Mode,
-    ) -> Result<Self, Problem> {
-        let cache = Cache::of(project, mode)?;
-        let toolchain = Toolchain::find(project)?;
-        let crates = toolchain.crates(project, &cache)?;
-        let mut programs = Vec::new();
+    /// If a fragment cannot be written for the compiler.
+    pub fn of<'a>(cache: &Cache, fragments: impl IntoIterator<Item = &'a Fragment>) -> Result<Self, Problem> {
+        let mut units = Vec::new();
         for fragment in fragments {
-            programs.extend(fragment.program().map(|text| unit(&cache, fragment, text)).transpose()?);
+            units.extend(fragment.program().map(|text| unit(cache, fragment, text)).transpose()?);
         }
-        Ok(Self { project, cache, toolchain, crates, programs, compiled: OnceLock::new() })
+        Ok(Self { units, compiled: OnceLock::new() })
     }
 }
 
@@ -165,9 +157,14 @@ impl<'a> Rust<'a> {
 ///
 /// # Errors
 /// If it does not compile or ends in any other way.
-pub fn run_rust(fragment: &Fragment, rust: &Rust) -> Result<(), Problem> {
-    let all = || compile(rust.project, &rust.toolchain, &rust.cache, &rust.programs);
-    let program = match rust.compiled.get_or_init(all).get(&fragment.name()) {
+pub fn run_rust(
+    project: &Project,
+    fragment: &Fragment,
+    programs: &Programs,
+    (cache, toolchain): (&Cache, &Toolchain),
+) -> Result<(), Problem> {
+    let all = || compile(project, toolchain, cache, &programs.units);
+    let program = match programs.compiled.get_or_init(all).get(&fragment.name()) {
         Some(program) => program.clone()?,
         None => return Err(fragment.problem("this fragment was not asked for".into())),
     };
@@ -175,10 +172,7 @@ pub fn run_rust(fragment: &Fragment, rust: &Rust) -> Result<(), Problem> {
         tempfile::tempdir().map_err(|error| fragment.problem(format!("no temporary folder: {error}")))?;
     let mut command = program.command();
     command.current_dir(folder.path());
-    let finished = process::run(&mut command, Limits::default()).map_err(|fault| {
-        let (what, printed) = fault.explain();
-        fragment.problem(format!("this fragment {what}")).detail(printed)
-    })?;
+    let finished = process::run(&mut command, Limits::default()).map_err(|fault| fragment.stopped(fault))?;
     if finished.is_success() {
         return Ok(());
     }
@@ -197,12 +191,17 @@ fn unit(cache: &Cache, fragment: &Fragment, text: String) -> Result<Unit, Proble
 ///
 /// # Errors
 /// If it compiles, or fails with another error code.
-pub fn fail_to_compile(fragment: &Fragment, code: &str, rust: &Rust) -> Result<(), Problem> {
+pub fn fail_to_compile(
+    project: &Project,
+    fragment: &Fragment,
+    code: &str,
+    (cache, toolchain): (&Cache, &Toolchain),
+) -> Result<(), Problem> {
     let failed = |error: std::io::Error| fragment.problem(format!("rustc could not be run: {error}"));
     let folder = tempfile::tempdir().map_err(failed)?;
     let file = folder.path().join("fragment.rs");
     std::fs::write(&file, &fragment.code).map_err(failed)?;
-    let mut command = rust.toolchain.command(rust.project, &rust.crates);
+    let mut command = toolchain.command(project, toolchain.crates(project, cache)?);
     command.args(["--crate-type", "lib", "--emit", "metadata", "--out-dir"]).arg(folder.path()).arg(&file);
     let output = command.output().map_err(failed)?;
     if output.status.success() {

@@ -6,13 +6,13 @@
 pub mod cache;
 pub mod compile;
 pub(crate) mod diagnostics;
-mod difference;
+pub(crate) mod difference;
 pub mod fragments;
 pub mod interpreter;
 pub mod process;
 pub mod python;
 mod runs;
-mod shard;
+pub(crate) mod shard;
 pub mod toolchain;
 
 pub use runs::Counts;
@@ -23,6 +23,7 @@ use crate::listing::{Language, Listing, Listings};
 use crate::markdown::Embeds;
 use crate::problem::{Problem, Problems, Source, shown};
 use crate::project::Project;
+use cache::Cache;
 use difference::difference;
 use interpreter::Interpreter;
 use process::Finished;
@@ -30,6 +31,7 @@ use runs::Runs;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::OnceLock;
+use toolchain::Toolchain;
 
 /// What is run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -92,6 +94,14 @@ impl<'a> Harness<'a> {
     /// If there is none: a line that says how to install one.
     pub fn interpreter(&self) -> Result<&Interpreter, &String> {
         self.runs.interpreter()
+    }
+
+    /// Where what is compiled is kept, and what compiles it.
+    ///
+    /// # Errors
+    /// If there is no place, or no compiler.
+    pub fn compiler(&self) -> Result<(&Cache, &Toolchain), Problem> {
+        self.runs.compiler()
     }
 
     /// Runs a listing, once, and returns what it printed.

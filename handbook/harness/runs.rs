@@ -37,6 +37,7 @@ pub struct Runs<'a> {
     cache: Result<Cache, Problem>,
     toolchain: Result<Toolchain, Problem>,
     interpreter: OnceLock<Result<Interpreter, String>>,
+    python_key: OnceLock<Option<String>>,
     /// What is kept of the last run of each program, under its key.
     unchanged: BTreeMap<(String, Language), Finished>,
     /// The programs that are compiled as soon as one of them is to be run.
@@ -55,6 +56,7 @@ impl<'a> Runs<'a> {
             cache: Cache::of(project, mode),
             toolchain: Toolchain::find(project),
             interpreter: OnceLock::new(),
+            python_key: OnceLock::new(),
             unchanged: BTreeMap::new(),
             wanted: Vec::new(),
             compiled: OnceLock::new(),
@@ -128,9 +130,16 @@ impl<'a> Runs<'a> {
         Ok(finished)
     }
 
+    /// Where what is compiled is kept, and what compiles it.
+    ///
+    /// # Errors
+    /// If there is no place, or no compiler.
+    pub fn compiler(&self) -> Result<(&Cache, &Toolchain), Problem> {
+        Ok((self.cache.as_ref().map_err(Clone::clone)?, self.toolchain.as_ref().map_err(Clone::clone)?))
+    }
+
     fn program(&self, listing: &Listing) -> Result<super::compile::Program, Problem> {
-        let cache = self.cache.as_ref().map_err(Clone::clone)?;
-        let toolchain = self.toolchain.as_ref().map_err(Clone::clone)?;
+        let (cache, toolchain) = self.compiler()?;
         let compiled = self.compiled.get_or_init(|| compile(self.project, toolchain, cache, &self.wanted));
         match compiled.get(&listing.slug) {
             Some(program) => program.clone(),
@@ -140,6 +149,16 @@ impl<'a> Runs<'a> {
 
     fn last_run(&self, listing: &Listing, language: Language) -> Option<Finished> {
         self.cache.as_ref().ok()?.get("runs", &self.key(listing, language)?)
+    }
+
+    /// The hash of all that changes what comes of every Python program: the interpreter, the
+    /// process that forks it, and the clock.
+    fn python_key(&self) -> &Option<String> {
+        self.python_key.get_or_init(|| {
+            let python = self.interpreter().ok()?.python().key().ok()?;
+            let clock = &*self.listings.virtual_time.text;
+            Some(hash([("python", &*python), ("tool", FORK), ("virtual_time", clock)]))
+        })
     }
 
     /// The hash of all that could change what a program prints; none where the real clock could.
@@ -153,9 +172,7 @@ impl<'a> Runs<'a> {
                 parts.push(("program", unit(self.project, listing)?.key(toolchain)));
             }
             Language::Python => {
-                parts.push(("python", self.interpreter().ok()?.python().key().ok()?));
-                parts.push(("tool", FORK.to_string()));
-                parts.push(("virtual_time", self.listings.virtual_time.text.to_string()));
+                parts.push(("python", self.python_key().clone()?));
                 parts.push(("program", program.source.text.to_string()));
             }
         }

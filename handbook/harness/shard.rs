@@ -10,16 +10,23 @@ pub const SELECTOR: &str = "HANDBOOK_PROGRAM";
 
 /// The source of a shard with these programs: the name of each, and the file it is in.
 pub fn source<'a>(programs: impl IntoIterator<Item = (&'a str, &'a Path)>) -> String {
+    multicall(programs, &format!("::std::env::var({SELECTOR:?}).ok()"))
+}
+
+/// The source of one program that is several: `chosen` is the expression that names the one to run,
+/// as an optional string.
+pub fn multicall<'a>(programs: impl IntoIterator<Item = (&'a str, &'a Path)>, chosen: &str) -> String {
     let mut modules = String::new();
     let mut arms = String::new();
     for (index, (name, file)) in programs.into_iter().enumerate() {
         let main = "pub fn handbook_main() -> ::std::process::ExitCode { ::std::process::Termination::report(main()) }";
         modules += &format!("mod program_{index} {{ include!({file:?}); {main} }}\n");
-        arms += &format!("Ok({name:?}) => program_{index}::handbook_main(),\n");
+        arms += &format!("Some({name:?}) => program_{index}::handbook_main(),\n");
     }
-    let chosen = format!("::std::env::var({SELECTOR:?}).as_deref()");
     let nothing = "_ => ::std::process::ExitCode::FAILURE";
-    format!("{modules}fn main() -> ::std::process::ExitCode {{ match {chosen} {{\n{arms}{nothing} }} }}\n")
+    format!(
+        "{modules}fn main() -> ::std::process::ExitCode {{ match {chosen}.as_deref() {{\n{arms}{nothing} }} }}\n"
+    )
 }
 
 /// Into how many shards so many programs go: every core has the same number, and none is so

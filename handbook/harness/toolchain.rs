@@ -1,8 +1,9 @@
 //! The Rust compiler, and the crates that cargo has compiled for the listings.
 
 use super::cache::{Cache, Stamp};
-use super::diagnostics::{self, Message};
+use super::diagnostics;
 use crate::listing::lock::hash;
+use crate::listing::{LIB_RS, MANIFEST};
 use crate::problem::{Problem, Source};
 use crate::project::Project;
 use serde::{Deserialize, Serialize};
@@ -10,12 +11,10 @@ use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::OnceLock;
 
-/// The package of the listings.
-const MANIFEST: &str = "listings/Cargo.toml";
-
-/// The library of that package, its name and its source: the helper.
-const HELPER: (&str, &str) = ("listings", "listings/src/lib.rs");
+/// The name by which programs know the helper: that of the listings' own library.
+const HELPER: &str = "listings";
 
 /// How a program is compiled: quickly. Both cores are kept busy by several calls, so one
 /// code generation unit each is the least work.
@@ -45,6 +44,7 @@ pub struct Toolchain {
     rustc: OsString,
     flags: Vec<String>,
     key: String,
+    crates: OnceLock<Result<Crates, Problem>>,
 }
 
 impl Toolchain {
@@ -53,7 +53,7 @@ impl Toolchain {
     /// # Errors
     /// If there is none, or the files that it depends on cannot be read.
     pub fn find(project: &Project) -> Result<Self, Problem> {
-        let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
+        let rustc = rustc();
         let output =
             Command::new(&rustc).arg("-vV").current_dir(project.root()).stdin(Stdio::null()).output();
         let version = output
@@ -63,12 +63,12 @@ impl Toolchain {
         let settings = format!("{FLAGS:?} {flags:?} {:?}", profile_of_environment());
         let mut parts = vec![("rustc", version), ("settings", settings)];
         parts.extend(TOOL.map(|text| ("tool", text.to_string())));
-        for name in ["Cargo.lock", "Cargo.toml", MANIFEST, HELPER.1] {
+        for name in ["Cargo.lock", "Cargo.toml", MANIFEST, LIB_RS] {
             parts.push((name, project.read(name).map(|source| source.text.to_string()).unwrap_or_default()));
         }
         parts.extend(configurations(project).into_iter().map(|text| ("configuration", text)));
         let key = hash(parts.iter().map(|(name, text)| (*name, text.as_str())));
-        Ok(Self { rustc, flags, key })
+        Ok(Self { rustc, flags, key, crates: OnceLock::new() })
     }
 
     /// The hash of all that changes what comes of every program: compiler, flags, lock file,
@@ -90,11 +90,17 @@ impl Toolchain {
         command
     }
 
-    /// The crates that a listing may use, compiled by cargo if they are not yet.
+    /// The crates that a listing may use, compiled by cargo if they are not yet. They are looked
+    /// for once.
     ///
     /// # Errors
     /// What keeps cargo from compiling them.
-    pub fn crates(&self, project: &Project, cache: &Cache) -> Result<Crates, Problem> {
+    pub fn crates(&self, project: &Project, cache: &Cache) -> Result<&Crates, Problem> {
+        let crates = self.crates.get_or_init(|| self.find_crates(project, cache));
+        crates.as_ref().map_err(Clone::clone)
+    }
+
+    fn find_crates(&self, project: &Project, cache: &Cache) -> Result<Crates, Problem> {
         let cached = || cache.get::<Crates>("crates", &self.key).filter(Crates::hold);
         if let Some(crates) = cached() {
             return Ok(crates);
@@ -106,20 +112,19 @@ impl Toolchain {
         }
         let mut crates = build_crates(project)?;
         let helper = self.build_helper(project, cache, &crates)?;
-        crates.direct.insert(HELPER.0.into(), helper);
+        crates.direct.insert(HELPER.into(), helper);
         cache.put("crates", &self.key, &crates);
         Ok(crates)
     }
 
     /// The helper is compiled apart from cargo, which would write another checkout's to the same file.
     fn build_helper(&self, project: &Project, cache: &Cache, crates: &Crates) -> Result<Stamp, Problem> {
-        let source = project.read(HELPER.1)?;
-        let failed =
-            |error: std::io::Error| Problem::in_file(HELPER.1, format!("cannot be compiled: {error}"));
+        let source = project.read(LIB_RS)?;
+        let failed = |error: std::io::Error| Problem::in_file(LIB_RS, format!("cannot be compiled: {error}"));
         let new = cache.new_file();
         let mut command = self.command(project, crates);
-        command.args(["--crate-type", "rlib", "--crate-name", HELPER.0, "-o"]).arg(&new);
-        command.arg(format!("-Cmetadata={}", self.key)).arg(HELPER.1);
+        command.args(["--crate-type", "rlib", "--crate-name", HELPER, "-o"]).arg(&new);
+        command.arg(format!("-Cmetadata={}", self.key)).arg(LIB_RS);
         let output = command.output().map_err(failed)?;
         if !output.status.success() {
             let errors = diagnostics::errors(&output.stderr);
@@ -130,7 +135,7 @@ impl Toolchain {
         }
         // The compiler takes no library under another name.
         let kept =
-            cache.keep(&new, "helpers", &format!("lib{}-{}.rlib", HELPER.0, self.key)).map_err(failed)?;
+            cache.keep(&new, "helpers", &format!("lib{}-{}.rlib", HELPER, self.key)).map_err(failed)?;
         Stamp::of(&kept).map_err(failed)
     }
 }
@@ -173,22 +178,28 @@ struct Package {
     name: String,
 }
 
+/// A call of cargo in this folder: of the one that called us, if one did.
+pub fn cargo(folder: &Path) -> Command {
+    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    command.current_dir(folder).stdin(Stdio::null());
+    command
+}
+
+/// The compiler that cargo would call.
+pub fn rustc() -> OsString {
+    std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into())
+}
+
 fn build_crates(project: &Project) -> Result<Crates, Problem> {
     let failed = |message: String, detail: &str| Problem::in_file(MANIFEST, message).detail(detail);
-    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    command.current_dir(project.root()).stdin(Stdio::null());
+    let mut command = cargo(project.root());
     command.args(["build", "--quiet", "--manifest-path", MANIFEST, "--lib", "--message-format", "json"]);
     command.arg("--target-dir").arg(project.target());
     let output =
         command.output().map_err(|error| failed(format!("cargo could not be started: {error}"), ""))?;
-    let messages: Vec<Message> = output
-        .stdout
-        .split(|byte| *byte == b'\n')
-        .filter_map(|line| serde_json::from_slice(line).ok())
-        .collect();
+    let messages = diagnostics::messages(&output.stdout);
     if !output.status.success() {
-        let error =
-            messages.iter().filter_map(|message| message.message.as_ref()).find(|it| it.level == "error");
+        let error = messages.iter().filter_map(|message| message.message.as_ref()).find(|it| it.is_error());
         return Err(match error {
             Some(error) => diagnostics::problem(error, |file| project.read(file).ok())
                 .unwrap_or_else(|| failed("the listings' crates do not compile".into(), &error.text())),

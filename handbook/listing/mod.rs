@@ -25,7 +25,11 @@ pub const FOLDER: &str = "listings/src/bin";
 pub const VIRTUAL_TIME: &str = "listings/virtual_time.py";
 
 const LOG_PY: &str = "listings/log.py";
-const LIB_RS: &str = "listings/src/lib.rs";
+/// The helper of the Rust listings, relative to the project's root.
+pub const LIB_RS: &str = "listings/src/lib.rs";
+
+/// What says which crates the listings may use, relative to the project's root.
+pub const MANIFEST: &str = "listings/Cargo.toml";
 
 /// A language that listings are written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

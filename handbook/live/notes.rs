@@ -1,12 +1,12 @@
 //! What is to be known of listings that were run and are not recorded yet.
 
 use super::state::Note;
+use crate::harness::difference::difference;
 use crate::listing::recordings::{Fresh, Recordings};
 use crate::listing::{Language, Listing};
 use crate::markdown::Embeds;
 use crate::project::Project;
 use crate::site;
-use similar::TextDiff;
 use std::collections::BTreeMap;
 
 /// A note for each listing whose run stands in for a recording.
@@ -54,10 +54,7 @@ fn diff(project: &Project, listing: &Listing, printed: &BTreeMap<Language, Strin
     for (language, printed) in printed {
         let recorded = project.read(listing.transcript_path(*language)).ok();
         let recorded = recorded.as_ref().map_or("", |source| &source.text);
-        if recorded != printed {
-            let diff = TextDiff::from_lines(recorded, printed);
-            diffs.push(diff.unified_diff().context_radius(2).header("recorded", "printed").to_string());
-        }
+        diffs.extend(difference(("recorded", recorded), ("printed", printed)).map(|it| it.diff));
     }
     diffs.dedup();
     diffs.concat()

@@ -9,7 +9,7 @@ use super::watch;
 use crate::listing::Listings;
 use crate::listing::recordings::Recordings;
 use crate::preprocess::{Expanded, expand_with};
-use crate::problem::Problems;
+use crate::problem::{self, Problems};
 use crate::project::Project;
 use crate::site::build::{self, Next};
 use crate::site::check::{self, Read};
@@ -359,7 +359,7 @@ fn shown(project: &Project, paths: &BTreeSet<PathBuf>) -> String {
     // What is gone again is most often how an editor saved.
     let there: BTreeSet<_> = paths.iter().filter(|path| project.path(path).exists()).collect();
     let paths = if there.is_empty() { paths.iter().collect() } else { there };
-    let first = paths.first().map(|path| path.display().to_string().replace('\\', "/"));
+    let first = paths.first().map(|path| problem::shown(path));
     match (first, paths.len()) {
         (Some(first), several @ 2..) => format!("{first} and {} more", several - 1),
         (first, _) => first.unwrap_or_default(),

@@ -4,7 +4,7 @@ pub mod directives;
 pub mod fences;
 pub mod headings;
 
-use crate::problem::{Problem, Problems, Source};
+use crate::problem::{Problem, Problems, Source, shown};
 use crate::programs;
 use crate::project::Project;
 use directives::Kind;
@@ -45,7 +45,7 @@ pub fn chapters(project: &Project) -> Result<Vec<Source>, Problems> {
             chapters.extend(problems.keep(project.read(&path)));
         } else {
             // As SUMMARY.md writes them on every system.
-            let below = |file: &PathBuf| Some(file.strip_prefix(FOLDER).ok()?.to_str()?.replace('\\', "/"));
+            let below = |file: &PathBuf| Some(shown(file.strip_prefix(FOLDER).ok()?));
             let names: Vec<_> = files.iter().filter_map(below).collect();
             let problem = Problem::at(&summary, span, format!("there is no chapter {target}"));
             let mend = crate::nearest::suggestion(&target, names.iter().map(String::as_str));

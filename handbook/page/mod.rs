@@ -49,6 +49,6 @@ impl Context<'_> {
         let (chapter, _) = self.embeds.of(slug).first()?;
         let up = "../".repeat(from.components().count().saturating_sub(2));
         let chapter = chapter.strip_prefix(markdown::FOLDER).unwrap_or(chapter).with_extension("html");
-        Some(format!("{up}{}#listing-{slug}", chapter.display().to_string().replace('\\', "/")))
+        Some(format!("{up}{}#listing-{slug}", crate::problem::shown(&chapter)))
     }
 }

@@ -21,7 +21,7 @@ pub fn ranked_list(patterns: &[Pattern]) -> Markup {
                     tr {
                         td data-label="Rank" data-sort=(pattern.rank()) { (pattern.rank()) }
                         th scope="row" data-label="Pattern" {
-                            a href=(pattern.chapter.display().to_string().replace('\\', "/")) { (pattern.title) }
+                            a href=(crate::problem::shown(&pattern.chapter)) { (pattern.title) }
                         }
                         td data-label="Asked at" data-sort=(pattern.asked) { "about " (pattern.asked) " % of " (pattern.rounds) }
                         td data-label="Best for" { (pattern.best_for.join(", ")) }

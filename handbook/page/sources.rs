@@ -3,11 +3,9 @@
 use super::Context;
 use super::highlight::highlight;
 use super::listing_block::code;
-use crate::listing::Language;
+use crate::listing::{Language, MANIFEST};
 use crate::problem::{Problem, Source};
 use maud::{Markup, html};
-
-const MANIFEST: &str = "listings/Cargo.toml";
 
 /// The helpers that a copied listing holds, in both languages.
 ///

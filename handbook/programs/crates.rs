@@ -1,12 +1,10 @@
 //! The crates that the listings name, with as much of each as there is for the page.
 
+use crate::listing::MANIFEST;
 use crate::problem::{Problem, Source};
 use crate::project::Project;
 use serde::Deserialize;
 use toml::{Table, Value};
-
-/// What says which crates the listings may use.
-pub const MANIFEST: &str = "listings/Cargo.toml";
 
 /// What these crates' feature `full` is in the page, where are no files, no sockets and no threads.
 const FULL: [(&str, &[&str]); 3] = [

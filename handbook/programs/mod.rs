@@ -38,8 +38,6 @@ pub struct Programs {
     pub python: Option<Python>,
     /// What a reader changes Python programs with, if it is installed.
     pub editor: Option<File>,
-    /// Why the others cannot, as sentences.
-    pub why_not: BTreeMap<String, BTreeMap<Language, String>>,
 }
 
 /// One module with several programs; its first argument says which of them to run.
@@ -51,9 +49,7 @@ pub struct Module {
     pub bytes: u64,
     /// Tells it from any other.
     pub key: String,
-    /// The programs in it.
-    pub slugs: Vec<String>,
-    /// The hash of what each of them was compiled from.
+    /// The programs in it, and the hash of what each of them was compiled from.
     pub sources: BTreeMap<String, String>,
 }
 
@@ -152,17 +148,12 @@ pub fn prepare(project: &Project) -> Result<Vec<String>, Problems> {
         true => keep(pyodide::find(project, true), &mut missing)?,
         false => keep(pyodide::find(project, false), &mut Vec::new())?,
     };
-    let why_not = listings.all.values().map(|listing| {
-        let sentence = |language| Some((language, why_not(listing, language)?.to_string()));
-        (listing.slug.clone(), listing.languages().filter_map(sentence).collect::<BTreeMap<_, _>>())
-    });
-    let why_not = why_not.filter(|(_, why)| !why.is_empty()).collect();
     let mut files = Vec::new();
     let rust = module.map(|module| rust(&listings, module, &mut files)).transpose()?;
     let python = python.map(|found| python_of(project, &listings, found, &mut files)).transpose()?;
     // What it is bundled from was installed together with what runs Python.
     let editor = python.is_some().then(|| editor_of(project, &cache, &mut files)).transpose()?;
-    let programs = Programs { rust, python, editor, why_not };
+    let programs = Programs { rust, python, editor };
     folder::write(project, &programs, &files)?;
     Ok(missing)
 }
@@ -170,14 +161,13 @@ pub fn prepare(project: &Project) -> Result<Vec<String>, Problems> {
 /// What the index says of the module, which is to be copied.
 fn rust(listings: &Listings, path: PathBuf, files: &mut Vec<(String, PathBuf)>) -> Result<Module, Problem> {
     let compiled = module::listings(listings);
-    let sources: BTreeMap<_, _> = compiled
+    let sources = compiled
         .filter_map(|listing| Some((listing.slug.clone(), sources(listing, &listings.helpers)?)))
         .collect();
     let module = Module {
         file: module::FILE.into(),
         bytes: folder::size(&path)?,
         key: path.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
-        slugs: sources.keys().cloned().collect(),
         sources,
     };
     files.push((module::FILE.into(), path));

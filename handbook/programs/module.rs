@@ -6,10 +6,11 @@
 use super::target::{TARGET, Target};
 use super::{Failure, crates, may_run};
 use crate::harness::cache::Cache;
-use crate::harness::diagnostics::{self, Message};
+use crate::harness::diagnostics::{self, Diagnostic};
+use crate::harness::{shard, toolchain};
 use crate::listing::lock::hash;
-use crate::listing::{Language, Listing, Listings};
-use crate::problem::{Problem, Problems};
+use crate::listing::{LIB_RS, Language, Listing, Listings, MANIFEST as LISTINGS_MANIFEST};
+use crate::problem::{Problem, Problems, shown};
 use crate::project::Project;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -17,9 +18,6 @@ use std::process::{Command, Output, Stdio};
 
 /// The module's file in the folder of the programs.
 pub const FILE: &str = "listings.wasm";
-
-/// The library that all listings use.
-const HELPER: &str = "listings/src/lib.rs";
 
 /// A small module counts most: a reader waits for it. A panic ends the program, after its message:
 /// so it is in the target's own standard library.
@@ -64,11 +62,12 @@ pub fn build(project: &Project, all: &Listings, cache: &Cache, target: &Target) 
     parts.extend(optimizer.as_deref().map(|version| ("wasm-opt", version)));
     parts.extend(files.iter().map(|(name, text)| (name.as_str(), text.as_str())));
     let key = hash(parts);
-    if let Some(module) = cache.get::<PathBuf>("modules", &key).filter(|path| path.is_file()) {
+    let name = format!("{key}.wasm");
+    if let Some(module) = cache.kept("modules", &name) {
         return Ok(module);
     }
     let _one_at_a_time = cache.lock();
-    if let Some(module) = cache.get::<PathBuf>("modules", &key).filter(|path| path.is_file()) {
+    if let Some(module) = cache.kept("modules", &name) {
         return Ok(module);
     }
     eprintln!("compiling the Rust programs for the pages");
@@ -84,8 +83,7 @@ pub fn build(project: &Project, all: &Listings, cache: &Cache, target: &Target) 
     if optimizer.is_none() || !optimize(&built, &new) {
         std::fs::copy(&built, &new).map_err(failed)?;
     }
-    let module = cache.keep(&new, "modules", &format!("{key}.wasm")).map_err(failed)?;
-    cache.put("modules", &key, &module);
+    let module = cache.keep(&new, "modules", &name).map_err(failed)?;
     cache.prune();
     Ok(module)
 }
@@ -95,21 +93,16 @@ fn files(project: &Project, all: &Listings) -> Result<BTreeMap<String, String>, 
     let mut files = BTreeMap::new();
     files.insert("Cargo.toml".to_string(), format!("{MANIFEST}{}", crates::dependencies(project)?));
     files.insert("Cargo.lock".to_string(), project.read("Cargo.lock")?.text.to_string());
-    files.insert(HELPER.to_string(), all.helpers.rust.text.to_string());
-    let (mut modules, mut arms) = (String::new(), String::new());
-    for (index, listing) in listings(all).enumerate() {
+    files.insert(LIB_RS.to_string(), all.helpers.rust.text.to_string());
+    let mut programs = Vec::new();
+    for listing in listings(all) {
         let Some(program) = listing.program(Language::Rust) else { continue };
-        let (slug, path) = (&listing.slug, program.source.path.to_string_lossy().replace('\\', "/"));
-        let main = "pub fn handbook_main() -> ::std::process::ExitCode { ::std::process::Termination::report(main()) }";
-        modules += &format!("mod program_{index} {{ include!({path:?}); {main} }}\n");
-        arms += &format!("Some({slug:?}) => program_{index}::handbook_main(),\n");
-        files.insert(path, program.source.text.to_string());
+        let path = shown(&program.source.path);
+        files.insert(path.clone(), program.source.text.to_string());
+        programs.push((listing.slug.as_str(), PathBuf::from(path)));
     }
-    let nothing = "_ => ::std::process::ExitCode::FAILURE";
-    let chosen = "::std::env::args().nth(1).as_deref()";
-    let main = format!(
-        "#![allow(warnings)]\n{modules}fn main() -> ::std::process::ExitCode {{ match {chosen} {{\n{arms}{nothing} }} }}\n"
-    );
+    let programs = programs.iter().map(|(slug, path)| (*slug, path.as_path()));
+    let main = format!("#![allow(warnings)]\n{}", shard::multicall(programs, "::std::env::args().nth(1)"));
     files.insert("main.rs".to_string(), main);
     Ok(files)
 }
@@ -131,8 +124,7 @@ fn write(folder: &Path, files: &BTreeMap<String, String>) -> std::io::Result<()>
 }
 
 fn cargo(folder: &Path, target: &Target) -> Result<Output, Failure> {
-    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    command.current_dir(folder.join("crate")).stdin(Stdio::null());
+    let mut command = toolchain::cargo(&folder.join("crate"));
     command.args(["build", "--quiet", "--release", "--target", TARGET, "--message-format", "json"]);
     command.arg("--target-dir").arg(folder.join("target")).env("RUSTC", &target.rustc);
     // Only ours: flags for this machine's programs do not suit the page's. Panics name files, and
@@ -154,10 +146,9 @@ fn crates_folders() -> impl Iterator<Item = PathBuf> {
 
 /// Why cargo failed: the listings that do not compile, or what keeps it from compiling.
 fn why(project: &Project, output: &Output) -> Failure {
-    let lines = output.stdout.split(|byte| *byte == b'\n');
-    let messages = lines.filter_map(|line| serde_json::from_slice::<Message>(line).ok());
-    let errors: Vec<_> =
-        messages.filter_map(|message| message.message).filter(|it| it.level == "error").collect();
+    let messages = diagnostics::messages(&output.stdout);
+    let said = messages.into_iter().filter_map(|message| message.message);
+    let errors: Vec<_> = said.filter(Diagnostic::is_error).collect();
     let mut problems = Problems::new();
     for error in &errors {
         if let Some(problem) = diagnostics::problem(error, |file| project.read(file).ok()) {
@@ -171,7 +162,7 @@ fn why(project: &Project, output: &Output) -> Failure {
     }
     let said = String::from_utf8_lossy(&output.stderr);
     match errors.first() {
-        Some(error) => Problem::in_file(crates::MANIFEST, "its crates do not compile for the page")
+        Some(error) => Problem::in_file(LISTINGS_MANIFEST, "its crates do not compile for the page")
             .detail(error.text())
             .into(),
         None => Failure::Missing(format!(

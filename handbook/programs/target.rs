@@ -1,6 +1,7 @@
 //! Finds a compiler that has the page's target.
 
 use super::Failure;
+use crate::harness::toolchain::rustc;
 use crate::project::Project;
 use std::ffi::OsString;
 use std::process::{Command, Stdio};
@@ -26,7 +27,7 @@ pub struct Target {
 /// If it lacks the target: one line that says so and how to install it.
 pub fn find(project: &Project) -> Result<Target, Failure> {
     let named = std::env::var_os(VARIABLE);
-    let rustc = named.clone().or_else(|| std::env::var_os("RUSTC")).unwrap_or_else(|| "rustc".into());
+    let rustc = named.clone().unwrap_or_else(rustc);
     let ask = |arguments: &[&str]| {
         let mut command = Command::new(&rustc);
         command.args(arguments).current_dir(project.root()).stdin(Stdio::null());

@@ -29,9 +29,7 @@ const LOCK: &str = ".book-lock";
 /// site as built. The site that was there before stays as it is.
 pub fn build(project: &Project) -> Result<(), Problems> {
     recover(project)?;
-    config(project)?;
-    let expanded = expand(project)?;
-    Next::build(project, expanded, &mut check::Read::default())?.publish()
+    next(project)?.publish()
 }
 
 /// Builds the site and checks it, and leaves the one that was there before.
@@ -39,10 +37,13 @@ pub fn build(project: &Project) -> Result<(), Problems> {
 /// # Errors
 /// As [`build`].
 pub fn verify(project: &Project) -> Result<(), Problems> {
-    config(project)?;
-    let expanded = expand(project)?;
-    let next = Next::build(project, expanded, &mut check::Read::default())?;
+    let next = next(project)?;
     clear(&next.project.path(NEXT))
+}
+
+fn next(project: &Project) -> Result<Next<'_>, Problems> {
+    config(project)?;
+    Next::build(project, expand(project)?, &mut check::Read::default())
 }
 
 /// Puts the last site back where a build was interrupted just before its end.

@@ -3,7 +3,7 @@
 
 pub mod report;
 
-use crate::harness::fragments::{self, Fragment, Rust};
+use crate::harness::fragments::{self, Fragment, Programs};
 use crate::harness::{Counts, Harness, Mode};
 use crate::listing::{self, Language, Listing, Listings};
 use crate::markdown::fences::Test;
@@ -142,10 +142,9 @@ fn is_named(chapter: &Path, name: &str) -> bool {
 #[derive(Debug)]
 pub struct Verifier<'a> {
     project: &'a Project,
-    mode: Mode,
     harness: Harness<'a>,
     fragments: Vec<Fragment>,
-    rust: OnceLock<Result<Rust<'a>, Problem>>,
+    programs: OnceLock<Result<Programs, Problem>>,
 }
 
 impl<'a> Verifier<'a> {
@@ -157,10 +156,9 @@ impl<'a> Verifier<'a> {
         });
         Self {
             project,
-            mode,
             harness: Harness::new(project, listings, &slugs.collect(), mode),
             fragments: checks.iter().filter_map(|check| check.fragment().cloned()).collect(),
-            rust: OnceLock::new(),
+            programs: OnceLock::new(),
         }
     }
 
@@ -197,15 +195,17 @@ impl<'a> Verifier<'a> {
                     interpreter.map_err(|missing| Problem::in_file(&fragment.source.path, missing))?;
                 fragments::run_python(self.project, fragment, interpreter)
             }
-            Test::CompileFail(code) => fragments::fail_to_compile(fragment, code, self.rust()?),
-            Test::Rust | Test::RustStatements => fragments::run_rust(fragment, self.rust()?),
+            Test::CompileFail(code) => {
+                fragments::fail_to_compile(self.project, fragment, code, self.harness.compiler()?)
+            }
+            Test::Rust | Test::RustStatements => {
+                let compiler = self.harness.compiler()?;
+                let programs = || Programs::of(compiler.0, &self.fragments);
+                let programs = self.programs.get_or_init(programs).as_ref().map_err(Clone::clone)?;
+                fragments::run_rust(self.project, fragment, programs, compiler)
+            }
             Test::Console => fragments::check_commands(fragment),
             Test::Predict => Ok(()),
         }
-    }
-
-    fn rust(&self) -> Result<&Rust<'a>, Problem> {
-        let rust = || Rust::new(self.project, &self.fragments, self.mode);
-        self.rust.get_or_init(rust).as_ref().map_err(Clone::clone)
     }
 }

@@ -34,7 +34,10 @@ fn main() -> ExitCode {
 fn rot() -> Result<(), Failed> {
     let project = support::project();
     // The copies find the crates compiled: they are no whole workspace.
-    let crates = || Toolchain::find(&project)?.crates(&project, &Cache::of(&project, Mode::Changed)?);
+    let crates = || {
+        let (cache, toolchain) = (Cache::of(&project, Mode::Changed)?, Toolchain::find(&project)?);
+        toolchain.crates(&project, &cache).map(drop)
+    };
     crates().map_err(|problem| support::failed(problem.into()))?;
     let mut kinds: BTreeMap<&str, Vec<Mutation>> = BTreeMap::new();
     for mutation in mutations::all(&project).map_err(support::failed)? {

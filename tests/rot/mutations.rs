@@ -6,10 +6,9 @@ use handbook::listing::{Language, Listing, Listings};
 use handbook::markdown::directives::{Kind, directives};
 use handbook::markdown::fences::Test;
 use handbook::markdown::{self, headings};
-use handbook::problem::{Problems, Source};
+use handbook::problem::{Problems, Source, shown};
 use handbook::project::Project;
 use regex::Regex;
-use std::path::Path;
 
 /// What is done to a file or a folder of the copy.
 #[derive(Debug)]
@@ -108,10 +107,6 @@ fn at(path: impl Into<String>, line: impl Into<Option<usize>>, says: impl Into<S
 
 fn folder(slug: &str) -> String {
     format!("listings/src/bin/{slug}")
-}
-
-fn shown(path: &Path) -> String {
-    path.display().to_string().replace('\\', "/")
 }
 
 /// Every mutation of this book.

@@ -74,6 +74,25 @@ impl Drop for Driver {
     }
 }
 
+/// Colours are read as drawn, since a style may give them in any notation.
+const CONTRAST: &str = "
+const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
+const light = color => {
+    canvas.clearRect(0, 0, 1, 1);
+    canvas.fillStyle = color;
+    canvas.fillRect(0, 0, 1, 1);
+    const [r, g, b] = [...canvas.getImageData(0, 0, 1, 1).data].map(part => part / 255).map(part => part <= .04045 ? part / 12.92 : ((part + .055) / 1.055) ** 2.4);
+    return .2126 * r + .7152 * g + .0722 * b;
+};
+const behind = element => {
+    const color = getComputedStyle(element).backgroundColor;
+    return color === 'rgba(0, 0, 0, 0)' ? behind(element.parentElement) : color;
+};
+return Math.min(...ELEMENTS.map(text => {
+    const [a, b] = [light(getComputedStyle(text).color), light(behind(text))].sort((a, b) => b - a);
+    return (a + .05) / (b + .05);
+}))";
+
 impl Browser {
     /// Serves a folder and opens a browser of this width, in pixels.
     pub async fn open(tools: &Tools, folder: &Path, width: u32) -> Self {
@@ -133,6 +152,12 @@ impl Browser {
     /// Runs a script in the page and returns its value.
     pub async fn run(&self, script: &str) -> Value {
         self.client.execute(script, vec![]).await.unwrap_or_else(|error| panic!("{script}: {error}"))
+    }
+
+    /// The least contrast of these elements' text with what is behind it.
+    pub async fn contrast(&self, elements: &str) -> f64 {
+        let least = self.run(&CONTRAST.replace("ELEMENTS", elements)).await;
+        least.as_f64().unwrap_or_else(|| panic!("there is no element in {elements}"))
     }
 
     /// Waits until an expression holds in the page, which may be loaded again meanwhile.

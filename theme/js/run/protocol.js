@@ -22,20 +22,23 @@ export const MOST_LINES = 1000;
  *     | { kind: 'no-start', message: string }} Answer
  *
  * @typedef {object} Programs What run/programs.json says.
- * @property {{ file: string, bytes: number, slugs: string[] } | null} rust
- * @property {{ folder: string, files: { name: string, bytes: number }[], slugs: string[] } | null} python
+ * @property {{ file: string, bytes: number } | null} rust
+ * @property {{ folder: string, files: { name: string, bytes: number }[] } | null} python
  */
+
+/** @typedef {(descriptor: 1 | 2, text: string) => void} Print */
 
 /**
  * Hands on what a program prints, up to the limit; then the page ends this worker.
  * @param {number} run
  * @param {(answer: Answer) => void} tell
+ * @returns {Print}
  */
 export function printer(run, tell) {
     let letters = 0;
     let lines = 0;
     let full = false;
-    return (/** @type {1 | 2} */ descriptor, /** @type {string} */ text) => {
+    return (descriptor, text) => {
         letters += text.length;
         lines += text.split('\n').length - 1;
         if (letters <= MOST_LETTERS && lines <= MOST_LINES) {

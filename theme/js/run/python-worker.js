@@ -1,18 +1,13 @@
 // Runs the Python programs in Pyodide, by the book's own virtual_time.py. It is loaded once and
 // kept: loading takes seconds, a run milliseconds.
-import { messageOf, printer } from './protocol.js';
 import { countingFetch } from './progress.js';
 import { HARNESS } from './python-harness.js';
+import { serve, tell } from './serve.js';
 
-/** @import { Answer, Order, Programs } from './protocol.js' */
+/** @import { Print, Programs } from './protocol.js' */
 
 /** Files that Pyodide fetches itself; those that it imports are counted when they have come. */
 const FETCHED = /\.(wasm|zip|json)$/;
-
-/** @type {Promise<(program: string, print: ReturnType<typeof printer>) => number> | undefined} */
-let python;
-
-const tell = (/** @type {Answer} */ answer) => self.postMessage(answer);
 
 /** @param {string} assets */
 async function load(assets) {
@@ -43,7 +38,7 @@ async function load(assets) {
     pyodide.runPython(HARNESS);
     const run = pyodide.globals.get('handbook_run');
     const virtualTime = await helper;
-    return (/** @type {string} */ program, /** @type {ReturnType<typeof printer>} */ print) => {
+    return (/** @type {string} */ program, /** @type {Print} */ print) => {
         const to = (/** @type {1 | 2} */ descriptor) => {
             const decoder = new TextDecoder();
             return {
@@ -55,28 +50,8 @@ async function load(assets) {
         };
         pyodide.setStdout(to(1));
         pyodide.setStderr(to(2));
-        return run(program, virtualTime);
+        return /** @type {number} */ (run(program, virtualTime));
     };
 }
 
-self.addEventListener('message', async event => {
-    const { run, program, assets } = /** @type {Order} */ (event.data);
-    try {
-        python ??= load(assets);
-        await python;
-    } catch (error) {
-        python = undefined;
-        tell({ kind: 'no-start', message: messageOf(error) });
-        return;
-    }
-    // Loaded ahead of a run.
-    if (program === undefined) {
-        return;
-    }
-    tell({ kind: 'started', run });
-    try {
-        tell({ kind: 'end', run, status: (await python)(program, printer(run, tell)) });
-    } catch (error) {
-        tell({ kind: 'trapped', run, message: messageOf(error) });
-    }
-});
+serve(load, (python, { program = '' }, print) => python(program, print));

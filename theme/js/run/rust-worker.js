@@ -1,14 +1,9 @@
 // Runs the Rust programs: one WebAssembly module holds them all, and its argument chooses.
-import { messageOf, printer } from './protocol.js';
 import { countingFetch } from './progress.js';
+import { serve, tell } from './serve.js';
 import { wasi } from './wasi.js';
 
-/** @import { Answer, Order, Programs } from './protocol.js' */
-
-/** @type {Promise<WebAssembly.Module> | undefined} */
-let module;
-
-const tell = (/** @type {Answer} */ answer) => self.postMessage(answer);
+/** @import { Programs } from './protocol.js' */
 
 /** @param {string} assets */
 async function load(assets) {
@@ -23,21 +18,4 @@ async function load(assets) {
     return WebAssembly.compileStreaming(counting.fetch(url));
 }
 
-self.addEventListener('message', async event => {
-    const { run, slug, assets } = /** @type {Order} */ (event.data);
-    try {
-        module ??= load(assets);
-        await module;
-    } catch (error) {
-        module = undefined;
-        tell({ kind: 'no-start', message: messageOf(error) });
-        return;
-    }
-    tell({ kind: 'started', run });
-    try {
-        const program = wasi({ args: ['listings', slug], write: printer(run, tell) });
-        tell({ kind: 'end', run, status: program(await module) });
-    } catch (error) {
-        tell({ kind: 'trapped', run, message: messageOf(error) });
-    }
-});
+serve(load, (module, { slug }, write) => wasi({ args: ['listings', slug], write })(module));
