@@ -5,11 +5,14 @@
 
 use crate::catalogue::Catalogue;
 use crate::listing::recordings::Recordings;
+use crate::markdown::answers::answers;
 use crate::markdown::directives::{Directive, Kind, directives};
 use crate::markdown::fences::{Fence, Test, fences};
 use crate::markdown::{self, Embeds, headings};
-use crate::page::{Context, card, listing_block, predict, ranked_list, sources, timeline};
-use crate::problem::{Problem, Problems, Source};
+use crate::page::{
+    Answers, Context, card, claims, listing_block, predict, question, ranked_list, sources, timeline,
+};
+use crate::problem::{Problem, Problems, Source, shown};
 use crate::programs::Programs;
 use crate::project::Project;
 use maud::Markup;
@@ -100,13 +103,16 @@ pub fn expand_with(
         );
     }
     let programs = Programs::read(project);
+    let answers = answered(&catalogue, &recordings, &chapters, &mut problems);
     let context = Context {
         project,
         catalogue: &catalogue,
         recordings: &recordings,
         embeds: &embeds,
+        answers: &answers,
         programs: &programs,
     };
+    problems.keep(claims::check(&context, &chapters));
     let mut expanded = Expanded::new();
     for chapter in &chapters {
         if let Some(text) = problems.keep(expand_chapter(&context, chapter)) {
@@ -114,6 +120,43 @@ pub fn expand_with(
         }
     }
     problems.or(expanded)
+}
+
+/// Where each question is answered. What the answers lack is added to the problems.
+fn answered(
+    catalogue: &Catalogue,
+    recordings: &Recordings,
+    chapters: &[Source],
+    problems: &mut Problems,
+) -> Answers {
+    let mut answered = Answers::new();
+    for chapter in chapters {
+        let (answers, lacking) = answers(chapter, &recordings.listings);
+        lacking.into_iter().for_each(|problem| problems.push(problem));
+        for answer in answers {
+            let corrected = answer
+                .ids
+                .iter()
+                .flat_map(|id| catalogue.claims_of(id))
+                .find(|claim| claim.verdict.corrects());
+            if let Some(claim) = corrected.filter(|_| !answer.sets_right) {
+                let message =
+                    format!("{} is {}, and this answer leaves it so", claim.id, claim.verdict.words());
+                problems.push(
+                    Problem::at(chapter, answer.span.start..answer.span.start, message)
+                        .mend("end it with **What the fifty answers say.** and what is true"),
+                );
+            }
+            for id in answer.ids {
+                let place = (chapter.path.clone(), answer.anchor.clone());
+                if let Some((other, _)) = answered.insert(id.clone(), place) {
+                    let message = format!("{id} is answered in {} too", shown(&other));
+                    problems.push(Problem::at(chapter, answer.span.start..answer.span.start, message));
+                }
+            }
+        }
+    }
+    answered
 }
 
 fn expand_chapter(context: &Context, chapter: &Source) -> Result<String, Problems> {
@@ -185,9 +228,19 @@ fn expand_directive(context: &Context, chapter: &Source, directive: &Directive) 
             let pattern = context.catalogue.pattern(id);
             let pattern = pattern
                 .map_err(|mend| Problem::at(chapter, place, format!("`{id}` is no pattern")).mend(mend))?;
-            Ok(card::card(pattern, context.catalogue.patterns.len()))
+            Ok(card::card(context, pattern, &chapter.path))
         }
         Kind::RankedList => Ok(ranked_list::ranked_list(&context.catalogue.patterns)),
+        Kind::Question => {
+            let ids = directive.arguments.iter().map(|(id, place)| {
+                context.catalogue.question(id).map_err(|mend| {
+                    Problem::at(chapter, place.clone(), format!("`{id}` is no question")).mend(mend)
+                })
+            });
+            Ok(question::question(context, &ids.collect::<Result<Vec<_>, _>>()?, &chapter.path))
+        }
+        Kind::QuestionList => Ok(question::list(context, &chapter.path)),
+        Kind::Claims => Ok(claims::claims(context, &chapter.path)),
         Kind::Legend => Ok(timeline::legend()),
         Kind::Helper => sources::helpers(context),
         Kind::Dependencies => sources::dependencies(context),

@@ -6,7 +6,7 @@
 
 mod support;
 
-use handbook::catalogue::{Catalogue, PATTERNS};
+use handbook::catalogue::Catalogue;
 use handbook::listing::Language;
 use handbook::listing::anchors::{anchors, unindented, without_anchors};
 use handbook::listing::manifest::Manifest;
@@ -16,7 +16,7 @@ use handbook::markdown::Embeds;
 use handbook::markdown::directives::directives;
 use handbook::markdown::fences::fences;
 use handbook::markdown::headings::{duplicate_ids, headings, links};
-use handbook::page::{Context, predict};
+use handbook::page::{Answers, Context, predict};
 use handbook::problem::{Problem, Source};
 use handbook::programs::Programs;
 use handbook::project::{Project, parse_toml};
@@ -208,6 +208,8 @@ const TOML: [&str; 55] = [
     "[",
     "#",
 ];
+
+const PATTERNS: &str = "catalogue/patterns.toml";
 
 /// A catalogue entry without its id.
 const PATTERN: &str = "title = \"T\"\nchapter = \"c.md\"\npython = []\nrust = []\n\
@@ -476,7 +478,7 @@ proptest! {
         let text = ids.iter().map(entry).collect::<String>() + &spoilt;
         let folder = tempfile::tempdir()?;
         let project = Project::at(folder.path());
-        for (name, text) in [(PATTERNS, &*text), ("src/c.md", "")] {
+        for (name, text) in [(PATTERNS, &*text), ("catalogue/questions.toml", ""), ("catalogue/claims/list.toml", ""), ("src/c.md", "")] {
             std::fs::create_dir_all(project.path(name).parent().expect("a file lies in a folder"))?;
             std::fs::write(project.path(name), text)?;
         }
@@ -501,7 +503,7 @@ proptest! {
         let source = source(&format!("{before}{question}"));
         let inner = before.len()..source.text.len();
         let (_, recordings, catalogue) = &*RECORDED;
-        let context = Context { project: &support::project(), catalogue, recordings, embeds: &Embeds::default(), programs: &Programs::default() };
+        let context = Context { project: &support::project(), catalogue, recordings, embeds: &Embeds::default(), answers: &Answers::new(), programs: &Programs::default() };
         match predict::predict(&context, &source, inner) {
             Ok(html) => prop_assert!(html.into_string().contains("data-answer=")),
             Err(problem) => is_told(&problem)?,

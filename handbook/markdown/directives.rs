@@ -16,6 +16,12 @@ pub enum Kind {
     Card,
     /// `{{#ranked-list}}`: the table of all patterns.
     RankedList,
+    /// `{{#question Q01}}`: which questions of the texts this section answers, one or more.
+    Question,
+    /// `{{#question-list}}`: the fifty questions, with where each is answered.
+    QuestionList,
+    /// `{{#claims}}`: every claim of the two texts.
+    Claims,
     /// `{{#legend}}`: what the shapes of a timeline mean.
     Legend,
     /// `{{#helper}}`: the helpers that the listings use.
@@ -24,15 +30,28 @@ pub enum Kind {
     Dependencies,
 }
 
-/// Each directive's name, what it must be given, and the words that may follow.
-const KINDS: [(&str, Kind, &[&str], &[&str]); 7] = [
-    ("listing", Kind::Listing, &["slug"], &["folded"]),
-    ("part", Kind::Part, &["slug", "anchor"], &[]),
-    ("card", Kind::Card, &["id"], &[]),
-    ("ranked-list", Kind::RankedList, &[], &[]),
-    ("legend", Kind::Legend, &[], &[]),
-    ("helper", Kind::Helper, &[], &[]),
-    ("dependencies", Kind::Dependencies, &[], &[]),
+/// What may follow what a directive must be given.
+enum Then {
+    /// Some of these words.
+    Words(&'static [&'static str]),
+    /// More of the same.
+    More,
+}
+
+const NOTHING: Then = Then::Words(&[]);
+
+/// Each directive's name, what it must be given, and what may follow.
+const KINDS: [(&str, Kind, &[&str], Then); 10] = [
+    ("listing", Kind::Listing, &["slug"], Then::Words(&["folded"])),
+    ("part", Kind::Part, &["slug", "anchor"], NOTHING),
+    ("card", Kind::Card, &["id"], NOTHING),
+    ("ranked-list", Kind::RankedList, &[], NOTHING),
+    ("question", Kind::Question, &["id"], Then::More),
+    ("question-list", Kind::QuestionList, &[], NOTHING),
+    ("claims", Kind::Claims, &[], NOTHING),
+    ("legend", Kind::Legend, &[], NOTHING),
+    ("helper", Kind::Helper, &[], NOTHING),
+    ("dependencies", Kind::Dependencies, &[], NOTHING),
 ];
 
 /// A directive in a chapter.
@@ -84,7 +103,7 @@ fn parse(source: &Source, span: Range<usize>, line_end: usize) -> Result<Directi
         return Err(Problem::at(source, span, "a directive without a name"));
     }
     let (name, place) = words.remove(0);
-    let Some((_, kind, parameters, options)) = KINDS.iter().find(|(known, ..)| *known == name) else {
+    let Some((_, kind, parameters, then)) = KINDS.iter().find(|(known, ..)| *known == name) else {
         let problem = Problem::at(source, place, format!("no directive is named `{name}`"));
         return Err(problem.mend(suggestion(&name, KINDS.iter().map(|(known, ..)| *known))));
     };
@@ -97,9 +116,15 @@ fn parse(source: &Source, span: Range<usize>, line_end: usize) -> Result<Directi
         );
         return Err(problem.mend(format!("write {{{{#{name}{form}}}}}")));
     }
-    if let Some((word, place)) =
-        words[parameters.len()..].iter().find(|(word, _)| !options.contains(&word.as_str()))
-    {
+    let strange = match then {
+        Then::More => None,
+        Then::Words(options) => {
+            let strange =
+                words[parameters.len()..].iter().find(|(word, _)| !options.contains(&word.as_str()));
+            strange.map(|strange| (strange, *options))
+        }
+    };
+    if let Some(((word, place), options)) = strange {
         let problem = Problem::at(source, place.clone(), format!("`{name}` does not know `{word}`"));
         return Err(match options {
             [] => problem.mend("take it out"),

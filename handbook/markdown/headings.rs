@@ -18,6 +18,16 @@ pub fn headings(source: &Source) -> Vec<(usize, String)> {
     all(source).into_iter().map(|heading| (heading.level, heading.text)).collect()
 }
 
+/// The sections of level 2: what each heading says, its id, and from there to the next section.
+pub fn sections(source: &Source) -> Vec<(String, String, Range<usize>)> {
+    let headings = all(source);
+    let tops: Vec<_> = headings.into_iter().filter(|heading| heading.level <= 2).collect();
+    let ends = tops.iter().skip(1).map(|next| next.span.start).chain([source.text.len()]);
+    let ends: Vec<_> = ends.collect();
+    let sections = tops.into_iter().zip(ends).filter(|(heading, _)| heading.level == 2);
+    sections.map(|(heading, end)| (heading.text, heading.id, heading.span.start..end)).collect()
+}
+
 /// Two headings of one chapter that get the same id: a link to it would find only the first.
 pub fn duplicate_ids(source: &Source) -> Vec<Problem> {
     let mut problems = Vec::new();

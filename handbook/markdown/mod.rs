@@ -1,5 +1,6 @@
 //! What stands in a chapter: fences, directives, headings and links, each with its place.
 
+pub mod answers;
 pub mod directives;
 pub mod fences;
 pub mod headings;

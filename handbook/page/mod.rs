@@ -1,10 +1,12 @@
 //! The parts of a page that are made from listings and the catalogue, as HTML.
 
 pub mod card;
+pub mod claims;
 pub mod highlight;
 pub mod inline;
 pub mod listing_block;
 pub mod predict;
+pub mod question;
 pub mod ranked_list;
 pub mod sources;
 pub mod timeline;
@@ -12,9 +14,14 @@ pub mod timeline;
 use crate::catalogue::Catalogue;
 use crate::listing::recordings::Recordings;
 use crate::markdown::{self, Embeds};
+use crate::problem::shown;
 use crate::programs::Programs;
 use crate::project::Project;
-use std::path::Path;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// Where each question is answered, by its id: the chapter, and the id of the heading.
+pub type Answers = BTreeMap<String, (PathBuf, String)>;
 
 /// What every part may draw on.
 #[derive(Debug)]
@@ -27,6 +34,8 @@ pub struct Context<'a> {
     pub recordings: &'a Recordings,
     /// Where each program is shown.
     pub embeds: &'a Embeds,
+    /// Where each question is answered, by its id: the chapter, and the id of the heading.
+    pub answers: &'a Answers,
     /// Which programs can run in the page.
     pub programs: &'a Programs,
 }
@@ -47,8 +56,16 @@ impl Context<'_> {
     /// A link from a chapter to the block of a listing, if any chapter shows it.
     pub fn link_to_block(&self, slug: &str, from: &Path) -> Option<String> {
         let (chapter, _) = self.embeds.of(slug).first()?;
-        let up = "../".repeat(from.components().count().saturating_sub(2));
-        let chapter = chapter.strip_prefix(markdown::FOLDER).unwrap_or(chapter).with_extension("html");
-        Some(format!("{up}{}#listing-{slug}", crate::problem::shown(&chapter)))
+        Some(link(chapter, &format!("listing-{slug}"), from))
     }
+}
+
+/// A link from a chapter to a place in another.
+pub fn link(to: &Path, anchor: &str, from: &Path) -> String {
+    if to == from {
+        return format!("#{anchor}");
+    }
+    let up = "../".repeat(from.components().count().saturating_sub(2));
+    let to = to.strip_prefix(markdown::FOLDER).unwrap_or(to).with_extension("html");
+    format!("{up}{}#{anchor}", shown(&to))
 }

@@ -1,0 +1,148 @@
+//! The catalogue: what the book has to cover, as typed data in `catalogue/`.
+
+mod claims;
+mod patterns;
+mod questions;
+
+pub use claims::{Claim, Verdict};
+pub use patterns::Pattern;
+pub use questions::Question;
+
+use crate::nearest::suggestion;
+use crate::problem::{Problem, Problems, Source};
+use crate::project::Project;
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+/// Where it lies, relative to the project's root.
+pub const FOLDER: &str = "catalogue";
+
+/// One of the two texts that the book starts from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Text {
+    /// The list of ten patterns, with its FAQs.
+    List,
+    /// The answers to fifty questions.
+    Answers,
+}
+
+impl Text {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::List, Self::Answers];
+
+    /// The text that has the item with this id.
+    pub fn of(id: &str) -> Self {
+        if id.starts_with('Q') { Self::Answers } else { Self::List }
+    }
+
+    /// What the chapters call it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::List => "the list",
+            Self::Answers => "the fifty answers",
+        }
+    }
+}
+
+/// All that the catalogue holds.
+#[derive(Debug, Clone)]
+pub struct Catalogue {
+    /// The ranked patterns, in order of rank.
+    pub patterns: Vec<Pattern>,
+    /// The questions of both texts, in their order.
+    pub questions: Vec<Question>,
+    /// What the two texts claim, in order of their ids.
+    pub claims: Vec<Claim>,
+}
+
+impl Catalogue {
+    /// Reads the catalogue.
+    ///
+    /// # Errors
+    /// At each unknown key, ill-formed or repeated id, missing chapter, and claim without evidence.
+    pub fn read(project: &Project) -> Result<Self, Problems> {
+        let mut problems = Problems::new();
+        let patterns = problems.keep(patterns::read(project));
+        let questions = problems.keep(questions::read(project));
+        let claims = problems.keep(claims::read(project));
+        let mut catalogue = Self {
+            patterns: patterns.unwrap_or_default(),
+            questions: questions.unwrap_or_default(),
+            claims: Vec::new(),
+        };
+        let items: BTreeSet<_> = catalogue.ids().chain([claims::METHOD]).map(str::to_string).collect();
+        for (source, claim) in claims.into_iter().flatten() {
+            for item in claim.items.iter().filter(|item| !items.contains(*item)) {
+                let message = format!("{}: there is no item `{item}`", claim.id);
+                let mend = suggestion(item, items.iter().map(String::as_str));
+                problems.push(Problem::at(&source, place(&source, &claim.id), message).mend(mend));
+            }
+            catalogue.claims.push(claim);
+        }
+        catalogue.claims.sort_by(|one, other| one.id.cmp(&other.id));
+        problems.or(catalogue)
+    }
+
+    /// The pattern with this id.
+    ///
+    /// # Errors
+    /// If there is none; the message suggests the nearest id.
+    pub fn pattern(&self, id: &str) -> Result<&Pattern, String> {
+        let ids = || self.patterns.iter().map(|pattern| pattern.id.as_str());
+        self.patterns.iter().find(|pattern| pattern.id == id).ok_or_else(|| suggestion(id, ids()))
+    }
+
+    /// The question with this id.
+    ///
+    /// # Errors
+    /// If there is none; the message suggests the nearest id.
+    pub fn question(&self, id: &str) -> Result<&Question, String> {
+        let ids = || self.questions.iter().map(|question| question.id.as_str());
+        self.questions.iter().find(|question| question.id == id).ok_or_else(|| suggestion(id, ids()))
+    }
+
+    /// What the texts claim in this item.
+    pub fn claims_of<'a>(&'a self, item: &str) -> impl Iterator<Item = &'a Claim> {
+        self.claims.iter().filter(move |claim| claim.items.iter().any(|other| other == item))
+    }
+
+    /// The id of every item; each must appear in the built book.
+    pub fn ids(&self) -> impl Iterator<Item = &str> {
+        let patterns = self.patterns.iter().map(|pattern| pattern.id.as_str());
+        patterns.chain(self.questions.iter().map(|question| question.id.as_str()))
+    }
+}
+
+/// Where an id stands in its file.
+fn place(source: &Source, id: &str) -> Range<usize> {
+    let place = source.text.find(&format!("id = \"{id}\"")).map_or(0, |start| start + 5);
+    place..place + id.len() + 2
+}
+
+/// What is wrong with ids: ones of another form, and repeated ones. `letters` are those that an id
+/// may begin with; `digits` is how many digits follow.
+fn check_ids<'a>(
+    ids: impl Iterator<Item = (&'a Source, &'a str)>,
+    letters: &str,
+    digits: usize,
+) -> Vec<Problem> {
+    let mut seen = BTreeSet::new();
+    let mut problems = Vec::new();
+    for (source, id) in ids {
+        let number = id.strip_prefix(|first| letters.contains(first));
+        let well_formed = number.is_some_and(|number| {
+            number.len() == digits
+                && number.bytes().all(|digit| digit.is_ascii_digit())
+                && number.bytes().any(|digit| digit != b'0')
+        });
+        if !well_formed {
+            let example = format!("{}{:0digits$}", &letters[..1], 1);
+            let message = format!("`{id}` is not of the form {example}");
+            problems.push(Problem::at(source, place(source, id), message));
+        }
+        if !seen.insert(id) {
+            problems.push(Problem::at(source, place(source, id), format!("`{id}` is there twice")));
+        }
+    }
+    problems
+}
