@@ -4,18 +4,20 @@
 //! every error at once, when something in it is wrong or no longer fits its program.
 
 use crate::catalogue::Catalogue;
+use crate::listing::Language;
 use crate::listing::recordings::Recordings;
 use crate::markdown::answers::answers;
 use crate::markdown::directives::{Directive, Kind, directives};
 use crate::markdown::fences::{Fence, Test, fences};
-use crate::markdown::{self, Embeds, headings};
+use crate::markdown::{self, Embeds, figures, headings};
 use crate::page::{
-    Answers, Context, card, claims, listing_block, predict, question, ranked_list, sources, timeline,
+    Answers, Context, card, claims, differences, glossary, listing_block, predict, question, ranked_list,
+    sources, timeline,
 };
 use crate::problem::{Problem, Problems, Source, shown};
 use crate::programs::Programs;
 use crate::project::Project;
-use maud::Markup;
+use maud::{Markup, html};
 use mdbook_preprocessor::book::{Book, BookItem};
 use mdbook_preprocessor::errors::Result as MdbookResult;
 use mdbook_preprocessor::{Preprocessor, PreprocessorContext};
@@ -115,6 +117,7 @@ pub fn expand_with(
     problems.keep(claims::check(&context, &chapters));
     let mut expanded = Expanded::new();
     for chapter in &chapters {
+        figures::unfounded(chapter, &recordings).into_iter().for_each(|problem| problems.push(problem));
         if let Some(text) = problems.keep(expand_chapter(&context, chapter)) {
             expanded.insert(chapter.path.clone(), text);
         }
@@ -164,7 +167,9 @@ fn expand_chapter(context: &Context, chapter: &Source) -> Result<String, Problem
     let mut parts: Vec<(Range<usize>, Markup)> = Vec::new();
     for directive in directives(chapter).0 {
         let expanded = expand_directive(context, chapter, &directive).and_then(|html| {
-            ends_its_block(chapter, &directive.span)?;
+            if directive.kind != Kind::Figure {
+                ends_its_block(chapter, &directive.span)?;
+            }
             Ok((directive.span.clone(), html))
         });
         parts.extend(problems.keep(expanded));
@@ -176,6 +181,7 @@ fn expand_chapter(context: &Context, chapter: &Source) -> Result<String, Problem
         });
         parts.extend(problems.keep(expanded));
     }
+    parts.extend(glossary::first_uses(context, chapter));
     let mut text = chapter.text.to_string();
     parts.sort_by_key(|(span, _)| span.start);
     for (span, html) in parts.into_iter().rev() {
@@ -204,8 +210,8 @@ fn expand_directive(context: &Context, chapter: &Source, directive: &Directive) 
         (text.as_str(), place.clone())
     };
     let listing =
-        || {
-            let (slug, place) = argument(0);
+        |index: usize| {
+            let (slug, place) = argument(index);
             context.recordings.listings.get(slug).map_err(|mend| {
                 Problem::at(chapter, place, format!("no listing is named `{slug}`")).mend(mend)
             })
@@ -213,11 +219,11 @@ fn expand_directive(context: &Context, chapter: &Source, directive: &Directive) 
     match directive.kind {
         Kind::Listing => {
             let folded = directive.arguments.iter().any(|(word, _)| word == "folded");
-            listing_block::block(context, listing()?, &chapter.path, folded)
+            listing_block::block(context, listing(0)?, &chapter.path, folded)
         }
         Kind::Part => {
             let (anchor, place) = argument(1);
-            let part = listing_block::part(listing()?, anchor);
+            let part = listing_block::part(listing(0)?, anchor);
             part.map_err(|mend| {
                 Problem::at(chapter, place, format!("no program of this listing has the anchor `{anchor}`"))
                     .mend(mend)
@@ -241,6 +247,24 @@ fn expand_directive(context: &Context, chapter: &Source, directive: &Directive) 
         }
         Kind::QuestionList => Ok(question::list(context, &chapter.path)),
         Kind::Claims => Ok(claims::claims(context, &chapter.path)),
+        Kind::Differences => {
+            let (from, place) = argument(0);
+            let language = Language::ALL.into_iter().find(|language| language.key() == from);
+            let language = language.ok_or_else(|| {
+                Problem::at(chapter, place, format!("`{from}` is no language")).mend("write python or rust")
+            })?;
+            differences::differences(context, language, &chapter.path)
+        }
+        Kind::Glossary => Ok(glossary::glossary(context)),
+        Kind::Figure => {
+            let (figure, place) = argument(0);
+            let listing = listing(1)?;
+            if !figures::shows(context.recordings, listing, figure) {
+                let message = format!("neither program nor run of `{}` has {figure}", listing.slug);
+                return Err(Problem::at(chapter, place, message));
+            }
+            Ok(html! { (figure) })
+        }
         Kind::Legend => Ok(timeline::legend()),
         Kind::Helper => sources::helpers(context),
         Kind::Dependencies => sources::dependencies(context),

@@ -1,10 +1,14 @@
 //! The catalogue: what the book has to cover, as typed data in `catalogue/`.
 
 mod claims;
+mod differences;
+mod glossary;
 mod patterns;
 mod questions;
 
 pub use claims::{Claim, Verdict};
+pub use differences::{Difference, FILE as DIFFERENCES};
+pub use glossary::Term;
 pub use patterns::Pattern;
 pub use questions::Question;
 
@@ -53,6 +57,10 @@ pub struct Catalogue {
     pub questions: Vec<Question>,
     /// What the two texts claim, in order of their ids.
     pub claims: Vec<Claim>,
+    /// How the two languages differ.
+    pub differences: Vec<Difference>,
+    /// The terms, in alphabetical order.
+    pub glossary: Vec<Term>,
 }
 
 impl Catalogue {
@@ -65,10 +73,14 @@ impl Catalogue {
         let patterns = problems.keep(patterns::read(project));
         let questions = problems.keep(questions::read(project));
         let claims = problems.keep(claims::read(project));
+        let differences = problems.keep(differences::read(project));
+        let glossary = problems.keep(glossary::read(project));
         let mut catalogue = Self {
             patterns: patterns.unwrap_or_default(),
             questions: questions.unwrap_or_default(),
             claims: Vec::new(),
+            differences: differences.unwrap_or_default(),
+            glossary: glossary.unwrap_or_default(),
         };
         let items: BTreeSet<_> = catalogue.ids().chain([claims::METHOD]).map(str::to_string).collect();
         for (source, claim) in claims.into_iter().flatten() {

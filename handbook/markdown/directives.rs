@@ -1,4 +1,4 @@
-//! Directives: `{{#name arguments}}`, alone on a line of a chapter.
+//! Directives: `{{#name arguments}}`, alone on a line of a chapter; a figure's stands in its sentence.
 
 use crate::nearest::suggestion;
 use crate::problem::{Problem, Source};
@@ -22,6 +22,12 @@ pub enum Kind {
     QuestionList,
     /// `{{#claims}}`: every claim of the two texts.
     Claims,
+    /// `{{#differences python}}`: how the languages differ, for who comes from this one.
+    Differences,
+    /// `{{#glossary}}`: every term.
+    Glossary,
+    /// `{{#figure 200 slug}}`: a figure in a sentence, which this listing shows.
+    Figure,
     /// `{{#legend}}`: what the shapes of a timeline mean.
     Legend,
     /// `{{#helper}}`: the helpers that the listings use.
@@ -41,7 +47,7 @@ enum Then {
 const NOTHING: Then = Then::Words(&[]);
 
 /// Each directive's name, what it must be given, and what may follow.
-const KINDS: [(&str, Kind, &[&str], Then); 10] = [
+const KINDS: [(&str, Kind, &[&str], Then); 13] = [
     ("listing", Kind::Listing, &["slug"], Then::Words(&["folded"])),
     ("part", Kind::Part, &["slug", "anchor"], NOTHING),
     ("card", Kind::Card, &["id"], NOTHING),
@@ -49,6 +55,9 @@ const KINDS: [(&str, Kind, &[&str], Then); 10] = [
     ("question", Kind::Question, &["id"], Then::More),
     ("question-list", Kind::QuestionList, &[], NOTHING),
     ("claims", Kind::Claims, &[], NOTHING),
+    ("differences", Kind::Differences, &["from"], NOTHING),
+    ("glossary", Kind::Glossary, &[], NOTHING),
+    ("figure", Kind::Figure, &["figure", "slug"], NOTHING),
     ("legend", Kind::Legend, &[], NOTHING),
     ("helper", Kind::Helper, &[], NOTHING),
     ("dependencies", Kind::Dependencies, &[], NOTHING),
@@ -131,7 +140,7 @@ fn parse(source: &Source, span: Range<usize>, line_end: usize) -> Result<Directi
             options => problem.mend(suggestion(word, options.iter().copied())),
         });
     }
-    if !alone {
+    if !alone && *kind != Kind::Figure {
         return Err(Problem::at(source, span, "a directive stands alone on its line, without indentation"));
     }
     Ok(Directive { kind: kind.clone(), arguments: words, span })

@@ -3,6 +3,7 @@
 pub mod answers;
 pub mod directives;
 pub mod fences;
+pub mod figures;
 pub mod headings;
 
 use crate::problem::{Problem, Problems, Source, shown};

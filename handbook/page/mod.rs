@@ -2,6 +2,8 @@
 
 pub mod card;
 pub mod claims;
+pub mod differences;
+pub mod glossary;
 pub mod highlight;
 pub mod inline;
 pub mod listing_block;

@@ -79,9 +79,11 @@ impl Scratch {
             "catalogue/patterns.toml",
             patterns.split("\n\n[[pattern]]\nid = \"P02\"").next().unwrap_or_default(),
         );
-        // It answers no question until a test adds one.
+        // It answers no question and explains no term until a test adds one.
         scratch.write("catalogue/questions.toml", "");
         scratch.write("catalogue/claims/list.toml", "");
+        scratch.write("catalogue/differences.toml", "");
+        scratch.write("catalogue/glossary.toml", "");
         for (name, slug) in LISTINGS {
             let folder = format!("listings/src/bin/{slug}");
             copy(&ours.join("listings/src/bin").join(name), &scratch.path(&folder));

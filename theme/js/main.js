@@ -1,5 +1,6 @@
 // What the pages do beyond being read. Without it they are complete.
 import { keepArrowKeys } from './arrow-keys.js';
+import { addClaimFilters } from './claims.js';
 import { addCopyButtons } from './copy.js';
 import { addEditButtons } from './edit-buttons.js';
 import { keepForOffline } from './offline.js';
@@ -16,6 +17,7 @@ if (!('print' in document.documentElement.dataset)) {
     addEditButtons(document);
 }
 makeSortable(document);
+addClaimFilters(document);
 keepArrowKeys(document);
 keepForOffline();
 

@@ -1,0 +1,69 @@
+//! The differences between the languages as a table, for who comes from one of them.
+
+use super::Context;
+use super::inline::{names, sentence};
+use crate::catalogue::Difference;
+use crate::listing::Language;
+use crate::problem::Problem;
+use maud::{Markup, html};
+use std::path::Path;
+
+/// For who comes from this language.
+///
+/// # Errors
+/// At a difference whose listing is not there.
+pub fn differences(context: &Context, from: Language, chapter: &Path) -> Result<Markup, Problem> {
+    let (known, wanted) = match from {
+        Language::Python => (Language::Python, Language::Rust),
+        Language::Rust => (Language::Rust, Language::Python),
+    };
+    let rows = context.catalogue.differences.iter().filter(|it| !called(it, known).is_empty());
+    let rows = rows.map(|difference| Ok((difference, link(context, difference, chapter)?)));
+    let rows = rows.collect::<Result<Vec<_>, Problem>>()?;
+    Ok(html! {
+        table.differences {
+            thead {
+                tr {
+                    th scope="col" { (known.name()) }
+                    th scope="col" { (wanted.name()) }
+                    th scope="col" { "What surprises" }
+                }
+            }
+            tbody {
+                @for (difference, link) in rows {
+                    tr {
+                        th scope="row" data-label=(known.name()) {
+                            span.concept { (difference.concept) }
+                            (names(called(difference, known)))
+                        }
+                        td data-label=(wanted.name()) {
+                            @if called(difference, wanted).is_empty() { "nothing" }
+                            (names(called(difference, wanted)))
+                        }
+                        td data-label="What surprises" {
+                            (sentence(match from { Language::Python => &difference.from_python, Language::Rust => &difference.from_rust }))
+                            " " a href=(link) { "See it run" }
+                        }
+                    }
+                }
+            }
+        }
+    })
+}
+
+fn called(difference: &Difference, language: Language) -> &[String] {
+    match language {
+        Language::Python => &difference.python,
+        Language::Rust => &difference.rust,
+    }
+}
+
+fn link(context: &Context, difference: &Difference, chapter: &Path) -> Result<String, Problem> {
+    let slug = &difference.shown_by;
+    let problem = |message: String| Problem::in_file(crate::catalogue::DIFFERENCES, message);
+    let known = context.recordings.listings.get(slug);
+    known.map_err(|mend| {
+        problem(format!("{}: no listing is named `{slug}`", difference.concept)).mend(mend)
+    })?;
+    context.link_to_block(slug, chapter).ok_or_else(|| problem(format!("no chapter shows `{slug}`")))
+}
