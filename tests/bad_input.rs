@@ -1,6 +1,8 @@
 //! Everything that a contributor can break gives an error that names path and line, and the last
 //! good book stays.
 
+#[path = "bad_input/content.rs"]
+mod content;
 mod support;
 
 use handbook::harness::python;
@@ -517,7 +519,7 @@ fn main() -> ExitCode {
         Trial::test("bad_input::the_last_good_book_stays", the_last_good_book_stays),
         Trial::test("bad_input::an_interrupted_swap_is_mended", an_interrupted_swap_is_mended),
     ];
-    for case in IN_THE_BOOK {
+    for case in IN_THE_BOOK.iter().chain(content::CASES) {
         tests.push(Trial::test(format!("bad_input::{}", case.name), || holds(case)));
     }
     for case in IN_A_RUST_PROGRAM.iter().chain(IN_A_PYTHON_PROGRAM) {

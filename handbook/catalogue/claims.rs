@@ -86,6 +86,19 @@ pub struct Claim {
     pub section: Option<String>,
     /// An official page that says so.
     pub source: Option<String>,
+    #[serde(skip)]
+    file: Option<Source>,
+}
+
+impl Claim {
+    /// A problem with it, at its place.
+    pub fn problem(&self, message: &str) -> Problem {
+        let message = format!("{}: {message}", self.id);
+        match &self.file {
+            Some(file) => Problem::at(file, place(file, &self.id), message),
+            None => Problem::in_file(FOLDER, message),
+        }
+    }
 }
 
 #[derive(Deserialize)]
@@ -95,11 +108,10 @@ struct File {
     claim: Vec<Claim>,
 }
 
-/// Every claim, with the file that it is in.
-pub(super) fn read(project: &Project) -> Result<Vec<(Source, Claim)>, Problems> {
+pub(super) fn read(project: &Project) -> Result<Vec<Claim>, Problems> {
     let folder = Path::new(FOLDER).join(FILES);
     let mut problems = Problems::new();
-    let mut claims = Vec::new();
+    let mut claims: Vec<Claim> = Vec::new();
     for name in project.names_in(&folder)? {
         let path = folder.join(&name);
         if path.extension().is_none_or(|extension| extension != "toml") {
@@ -107,16 +119,13 @@ pub(super) fn read(project: &Project) -> Result<Vec<(Source, Claim)>, Problems> 
             continue;
         }
         if let Some((file, source)) = problems.keep(project.read_toml::<File>(path)) {
-            claims.extend(file.claim.into_iter().map(|claim| (source.clone(), claim)));
+            claims.extend(file.claim.into_iter().map(|claim| Claim { file: Some(source.clone()), ..claim }));
         }
     }
-    let ids = claims.iter().map(|(source, claim)| (source, claim.id.as_str()));
+    let ids = claims.iter().filter_map(|claim| Some((claim.file.as_ref()?, claim.id.as_str())));
     check_ids(ids, "C", 3).into_iter().for_each(|problem| problems.push(problem));
-    for (source, claim) in &claims {
-        let mut wrong = |message: &str| {
-            let message = format!("{}: {message}", claim.id);
-            problems.push(Problem::at(source, place(source, &claim.id), message));
-        };
+    for claim in &claims {
+        let mut wrong = |message: &str| problems.push(claim.problem(message));
         let evidence = !claim.shown_by.is_empty() || claim.section.is_some() || claim.source.is_some();
         if !evidence && claim.verdict != Verdict::Unverifiable {
             wrong("nothing shows that its verdict is right: give `shown_by`, `section` or `source`");

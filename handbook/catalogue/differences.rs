@@ -1,11 +1,10 @@
 //! How the two languages differ, concept by concept.
 
-use crate::problem::Problem;
+use crate::problem::{Problem, Source};
 use crate::project::Project;
 use serde::Deserialize;
 
-/// Where they lie, relative to the project's root.
-pub const FILE: &str = "catalogue/differences.toml";
+const FILE: &str = "catalogue/differences.toml";
 
 /// A concept, what it is called on either side, and what surprises who comes from the other.
 #[derive(Debug, Clone, Deserialize)]
@@ -23,6 +22,23 @@ pub struct Difference {
     pub from_rust: String,
     /// The slug of a listing that shows it.
     pub shown_by: String,
+    #[serde(skip)]
+    file: Option<Source>,
+}
+
+impl Difference {
+    /// A problem with it, at its place.
+    pub fn problem(&self, message: &str) -> Problem {
+        let message = format!("{}: {message}", self.concept);
+        match &self.file {
+            Some(file) => {
+                let concept = format!("\"{}\"", self.concept);
+                let start = file.text.find(&concept).unwrap_or(0);
+                Problem::at(file, start..start + concept.len(), message)
+            }
+            None => Problem::in_file(FILE, message),
+        }
+    }
 }
 
 #[derive(Deserialize)]
@@ -33,6 +49,6 @@ struct File {
 }
 
 pub(super) fn read(project: &Project) -> Result<Vec<Difference>, Problem> {
-    let (file, _): (File, _) = project.read_toml(FILE)?;
-    Ok(file.difference)
+    let (file, source): (File, _) = project.read_toml(FILE)?;
+    Ok(file.difference.into_iter().map(|it| Difference { file: Some(source.clone()), ..it }).collect())
 }

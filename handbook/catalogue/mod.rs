@@ -7,7 +7,7 @@ mod patterns;
 mod questions;
 
 pub use claims::{Claim, Verdict};
-pub use differences::{Difference, FILE as DIFFERENCES};
+pub use differences::Difference;
 pub use glossary::Term;
 pub use patterns::Pattern;
 pub use questions::Question;
@@ -72,7 +72,7 @@ impl Catalogue {
         let mut problems = Problems::new();
         let patterns = problems.keep(patterns::read(project));
         let questions = problems.keep(questions::read(project));
-        let claims = problems.keep(claims::read(project));
+        let claims = problems.keep(claims::read(project)).unwrap_or_default();
         let differences = problems.keep(differences::read(project));
         let glossary = problems.keep(glossary::read(project));
         let mut catalogue = Self {
@@ -83,11 +83,10 @@ impl Catalogue {
             glossary: glossary.unwrap_or_default(),
         };
         let items: BTreeSet<_> = catalogue.ids().chain([claims::METHOD]).map(str::to_string).collect();
-        for (source, claim) in claims.into_iter().flatten() {
+        for claim in claims {
             for item in claim.items.iter().filter(|item| !items.contains(*item)) {
-                let message = format!("{}: there is no item `{item}`", claim.id);
                 let mend = suggestion(item, items.iter().map(String::as_str));
-                problems.push(Problem::at(&source, place(&source, &claim.id), message).mend(mend));
+                problems.push(claim.problem(&format!("there is no item `{item}`")).mend(mend));
             }
             catalogue.claims.push(claim);
         }

@@ -5,7 +5,7 @@ use super::inline::sentence;
 use crate::catalogue::{Claim, Text, Verdict};
 use crate::markdown::answers::shows_a_program;
 use crate::markdown::{self, headings};
-use crate::problem::{Problem, Problems, Source, shown};
+use crate::problem::{Problems, Source, shown};
 use maud::{Markup, html};
 use std::path::{Path, PathBuf};
 
@@ -128,10 +128,7 @@ pub fn check(context: &Context, chapters: &[Source]) -> Result<(), Problems> {
     let mut problems = Problems::new();
     let listings = &context.recordings.listings;
     for claim in &context.catalogue.claims {
-        let mut wrong = |message: String, mend: String| {
-            let problem = Problem::in_file("catalogue/claims", format!("{}: {message}", claim.id));
-            problems.push(problem.mend(mend));
-        };
+        let mut wrong = |message: String, mend: String| problems.push(claim.problem(&message).mend(mend));
         for slug in &claim.shown_by {
             if let Err(mend) = listings.get(slug) {
                 wrong(format!("no listing is named `{slug}`"), mend);

@@ -60,10 +60,8 @@ fn called(difference: &Difference, language: Language) -> &[String] {
 
 fn link(context: &Context, difference: &Difference, chapter: &Path) -> Result<String, Problem> {
     let slug = &difference.shown_by;
-    let problem = |message: String| Problem::in_file(crate::catalogue::DIFFERENCES, message);
     let known = context.recordings.listings.get(slug);
-    known.map_err(|mend| {
-        problem(format!("{}: no listing is named `{slug}`", difference.concept)).mend(mend)
-    })?;
-    context.link_to_block(slug, chapter).ok_or_else(|| problem(format!("no chapter shows `{slug}`")))
+    known.map_err(|mend| difference.problem(&format!("no listing is named `{slug}`")).mend(mend))?;
+    let link = context.link_to_block(slug, chapter);
+    link.ok_or_else(|| difference.problem(&format!("no chapter shows `{slug}`")))
 }

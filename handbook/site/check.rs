@@ -51,11 +51,7 @@ pub fn check(project: &Project, site: &Site, read: &mut Read) -> Result<(), Prob
         }
     }
     let catalogue = Catalogue::read(project)?;
-    for id in catalogue
-        .ids()
-        .filter(|id| id.starts_with('P'))
-        .filter(|id| !originals.iter().any(|(_, page)| page.ids.contains(*id)))
-    {
+    for id in catalogue.ids().filter(|id| !originals.iter().any(|(_, page)| page.ids.contains(*id))) {
         let message = format!("{id} appears nowhere in the book");
         let mend = match id.starts_with('P') {
             true => format!("show its card in its chapter: {{{{#card {id}}}}}"),
