@@ -55,6 +55,28 @@ const IN_THE_BOOK: &[Case] = &[
         says: &["listings/src/bin/scratch_page/listing.toml:1:1", "`page` says nothing new"],
     },
     Case {
+        name: "package_that_is_not_locked",
+        break_it: |it| {
+            it.write("listings/requirements.txt", "trio==0.35.0 \\\n    --hash=sha256:00\n");
+            it.append(MANIFEST, "packages.python = [\"trio\", \"anyio\"]\n");
+        },
+        command: BUILD,
+        says: &[
+            "listings/src/bin/scratch_page/listing.toml:3:29",
+            "no package named `anyio` is locked",
+            "listings/requirements.in",
+        ],
+    },
+    Case {
+        name: "why_a_program_with_packages_does_not_run_in_the_page",
+        break_it: |it| {
+            it.write("listings/requirements.txt", "trio==0.35.0 \\\n    --hash=sha256:00\n");
+            it.append(MANIFEST, "packages.python = [\"trio\"]\npage.python = \"a\"\n");
+        },
+        command: BUILD,
+        says: &["listings/src/bin/scratch_page/listing.toml:1:1", "`page.python` says nothing new"],
+    },
+    Case {
         name: "page_of_a_language_that_does_not_exist",
         break_it: |it| it.append(MANIFEST, "page.ruby = \"a\"\n"),
         command: BUILD,

@@ -27,7 +27,7 @@ fn main() -> ExitCode {
     let mut tests = Vec::new();
     for check in checks {
         let verifier = Arc::clone(&verifier);
-        let (name, needs_python) = (check.name.clone(), check.needs_python());
+        let (name, needs_python) = (check.name.clone(), check.needs().is_some());
         let run = move || verifier.run(&check).map_err(support::failed);
         tests.push(if needs_python {
             support::needing(name, &python, move |()| run())

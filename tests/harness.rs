@@ -5,13 +5,16 @@ mod support;
 
 use handbook::harness::cache::Cache;
 use handbook::harness::compile::{Unit, compile};
+use handbook::harness::environment;
 use handbook::harness::interpreter::Interpreter;
 use handbook::harness::process::{self, Limits};
 use handbook::harness::python::{self, Python};
 use handbook::harness::toolchain::Toolchain;
 use handbook::harness::{Mode, all_required};
+use handbook::listing::packages::{LOCK, Packages};
 use handbook::listing::{Language, Listing, Listings, VIRTUAL_TIME};
 use handbook::problem::Problem;
+use handbook::project::Project;
 use libtest_mimic::{Arguments, Failed, Trial};
 use std::fs;
 use std::process::{Command, ExitCode, Stdio};
@@ -30,6 +33,8 @@ fn main() -> ExitCode {
         needing("a_forked_program_does_what_a_fresh_one_does", |python| forked_and_fresh(&python)),
         needing("what_a_program_leaves_behind_is_not_waited_for", |python| left_behind(&python)),
         needing("what_is_unchanged_is_not_run_and_what_changed_is", |_| only_what_changed()),
+        needing("packages_are_installed_once_for_two_runs_at_once", |_| installed_once()),
+        needing("packages_that_are_not_what_was_locked_are_refused", |_| not_what_was_locked()),
     ];
     if cfg!(unix) {
         tests.extend([
@@ -59,7 +64,8 @@ fn forked_and_fresh(python: &Python) -> Result<(), Failed> {
     let (listings, project) = (read()?, support::project());
     let interpreter = Interpreter::new(python.clone());
     let (script, folder) = (project.path(VIRTUAL_TIME), tempfile::tempdir()?);
-    for listing in some(&listings).filter(|listing| listing.stamped()) {
+    let without_packages = |listing: &&Listing| listing.packages(Language::Python).is_empty();
+    for listing in some(&listings).filter(|listing| listing.stamped()).filter(without_packages) {
         let Some(program) = listing.program(Language::Python) else {
             continue;
         };
@@ -91,6 +97,79 @@ fn left_behind(python: &Python) -> Result<(), Failed> {
         .run(&project.path(VIRTUAL_TIME), &arguments, folder.path())
         .map_err(|fault| Failed::from(fault.explain().0))?;
     assert_eq!((finished.code, finished.stdout.as_slice()), (Some(0), &b"done\n"[..]));
+    Ok(())
+}
+
+/// A project that has locked one package, whose wheel lies beside the lock: no network is needed.
+fn with_a_package(python: &Python) -> Result<(Scratch, Project), Failed> {
+    const WHEEL: &str = "import sys, zipfile
+with zipfile.ZipFile(sys.argv[1], 'w') as wheel:
+    info = 'small-1.0.dist-info/'
+    wheel.writestr('small.py', 'size = 7')
+    wheel.writestr(info + 'METADATA', 'Metadata-Version: 2.1\\nName: small\\nVersion: 1.0\\n')
+    wheel.writestr(info + 'WHEEL', 'Wheel-Version: 1.0\\nRoot-Is-Purelib: true\\nTag: py3-none-any\\n')
+    wheel.writestr(info + 'RECORD', 'small.py,,\\n')
+import hashlib
+print(hashlib.sha256(open(sys.argv[1], 'rb').read()).hexdigest(), end='')
+";
+    let scratch = Scratch::empty();
+    let wheel = scratch.path("small-1.0-py3-none-any.whl");
+    let made = Command::new(&python.executable).args(["-c", WHEEL]).arg(&wheel).output()?;
+    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+    let hash = String::from_utf8(made.stdout)?;
+    scratch.write(LOCK, format!("{} --hash=sha256:{hash}\n", wheel.display()));
+    let project = Project::at(scratch.path("")).compiled_in(scratch.path("target"));
+    Ok((scratch, project))
+}
+
+fn installed_once() -> Result<(), Failed> {
+    let (scratch, project) = with_a_package(&python::find()?)?;
+    let packages = Packages::read(&project).map_err(wrong)?;
+    let find = || environment::find(&project, &packages, true);
+    let missing = environment::find(&project, &packages, false).err().unwrap_or_default();
+    assert!(missing.contains("not installed yet") && !scratch.path("target").exists(), "{missing}");
+    // What an interruption left long ago, and just now.
+    for left in ["new-long-ago", "new-just-now"] {
+        scratch.write(&format!("target/python/{left}/venv/half"), "");
+    }
+    let long_ago = fs::File::open(scratch.path("target/python/new-long-ago"))?;
+    let can_be_dated = long_ago.set_modified(std::time::SystemTime::now() - Duration::from_hours(2)).is_ok();
+    let (one, other) = std::thread::scope(|scope| {
+        let other = scope.spawn(find);
+        (find(), other.join().expect("it does not panic"))
+    });
+    let (one, other) = (one?, other?);
+    assert_eq!(one.executable, other.executable);
+    let imported =
+        Command::new(&one.executable).args(["-I", "-c", "import small; print(small.size)"]).output()?;
+    assert_eq!(String::from_utf8_lossy(&imported.stdout).trim(), "7");
+    let mut left: Vec<_> = fs::read_dir(scratch.path("target/python"))?
+        .map(|entry| entry.map(|it| it.file_name().to_string_lossy().into_owned()))
+        .collect::<Result<_, _>>()?;
+    left.retain(|name| name.starts_with("new-"));
+    left.sort();
+    let expected: &[_] = if can_be_dated { &["new-just-now"] } else { &["new-just-now", "new-long-ago"] };
+    assert_eq!(left, expected);
+    // Without its interpreter it is made anew.
+    fs::remove_file(&one.executable)?;
+    assert_eq!(find()?.executable, one.executable);
+    assert!(one.executable.exists());
+    Ok(())
+}
+
+fn not_what_was_locked() -> Result<(), Failed> {
+    let (scratch, project) = with_a_package(&python::find()?)?;
+    let lock = scratch.read(LOCK);
+    let (wheel, _) = lock.split_once(':').ok_or("no hash")?;
+    scratch.write(LOCK, format!("{wheel}:{}\n", "0".repeat(64)));
+    let packages = Packages::read(&project).map_err(wrong)?;
+    let said = environment::find(&project, &packages, true).err().unwrap_or_default();
+    assert!(
+        said.contains(LOCK) && said.to_lowercase().contains("hash") && said.lines().count() == 1,
+        "{said}"
+    );
+    let left: Vec<_> = fs::read_dir(scratch.path("target/python"))?.collect::<Result<_, _>>()?;
+    assert_eq!(left.len(), 1, "only the lock is left: {left:?}");
     Ok(())
 }
 

@@ -3,9 +3,9 @@
 
 mod support;
 
-use handbook::harness::{Mode, python};
-use handbook::listing::Listings;
-use handbook::verify::{self, Check, Verifier};
+use handbook::harness::{Mode, environment, python};
+use handbook::listing::{Language, Listings};
+use handbook::verify::{self, Check, Need, Verifier};
 use libtest_mimic::{Arguments, Failed, Trial};
 use std::process::{Command, ExitCode};
 use std::sync::{Arc, OnceLock};
@@ -30,25 +30,41 @@ fn main() -> ExitCode {
     let chosen: Arc<Vec<_>> = Arc::new(checks.iter().filter(is_chosen).cloned().collect());
     let shared = Arc::new(Shared::default());
     let python = python::find().map(|_| ());
+    // Nothing is installed to list the tests, or for others than those that need it.
+    let wanted = !arguments.list && chosen.iter().any(|check| check.needs() == Some(Need::Packages));
+    let packages = match wanted {
+        true => environment::find(project, &listings.packages, true).map(|_| ()),
+        false => python.clone(),
+    };
     let mut tests = Vec::new();
     for check in checks {
         let (shared, chosen) = (Arc::clone(&shared), Arc::clone(&chosen));
-        let (name, needs_python) = (check.name.clone(), check.needs_python());
+        let (name, needs) = (check.name.clone(), check.needs());
         let run = move || {
             let new = || Verifier::new(project, listings, &chosen, Mode::of_environment());
             shared.0.get_or_init(new).run(&check).map_err(support::failed)
         };
-        tests.push(if needs_python {
-            support::needing(name, &python, move |()| run())
-        } else {
-            Trial::test(name, run)
+        tests.push(match needs {
+            Some(Need::Python) => support::needing(name, &python, move |()| run()),
+            Some(Need::Packages) => support::needing(name, &packages, move |()| run()),
+            None => Trial::test(name, run),
         });
+    }
+    if let Some(slug) = listings.all.values().find(|it| !it.packages(Language::Python).is_empty()) {
+        let test = format!("listing::{}::python", slug.slug);
+        tests.push(support::needing(
+            "without_packages_their_tests_are_skipped_by_name_or_fail_where_all_is_required".into(),
+            &python,
+            move |()| without_packages(&test),
+        ));
     }
     tests.push(Trial::test(
         "without_python_its_tests_are_skipped_by_name_or_fail_where_all_is_required",
         without_python,
     ));
-    let missing: Vec<_> = python.as_ref().err().into_iter().collect();
+    // Without Python there are no packages: that is one line.
+    let missing = python.as_ref().err().or(packages.as_ref().err());
+    let missing: Vec<_> = missing.into_iter().collect();
     let code = support::conclude(&arguments, &missing, tests);
     if let Some(verifier) = shared.0.get() {
         eprintln!("{}\n", verifier.counts());
@@ -59,18 +75,42 @@ fn main() -> ExitCode {
 /// Runs this very test program where no Python can be found.
 fn without_python() -> Result<(), Failed> {
     let empty = tempfile::tempdir()?;
-    let test = "listing::gather_page::python";
+    let said = skipped_or_failed("listing::gather_page::python", |command| {
+        command.env("PATH", empty.path()).env_remove("PYTHON");
+    })?;
+    assert!(said.lines().count() == 1 && said.starts_with("Python 3.11 or newer was not found"), "{said}");
+    Ok(())
+}
+
+/// Runs it where packages were never installed and there is no network.
+fn without_packages(test: &str) -> Result<(), Failed> {
+    let (empty, python) = (tempfile::tempdir()?, python::find()?);
+    let said = skipped_or_failed(test, |command| {
+        command.env("CARGO_TARGET_DIR", empty.path()).env("PATH", empty.path());
+        command.env("PYTHON", &python.executable).env("PIP_NO_INDEX", "1");
+    })?;
+    let lines: Vec<_> = said.lines().collect();
+    let [installing, missing] = lines.as_slice() else {
+        return Err(format!("not two lines:\n{said}").into());
+    };
+    assert!(installing.starts_with("installing the Python packages"), "{said}");
+    assert!(missing.contains("are not there: ") && missing.contains("`cargo run -- record"), "{said}");
+    Ok(())
+}
+
+/// One test, where something is missing that it needs: skipped by name, or failed where all is
+/// required. Returns what was said when it was skipped.
+fn skipped_or_failed(test: &str, missing: impl Fn(&mut Command)) -> Result<String, Failed> {
     let run = |require_all| {
         let mut command = Command::new(std::env::current_exe()?);
-        command.args([test, "--exact"]).env("PATH", empty.path()).env_remove("PYTHON");
-        command.env("HANDBOOK_REQUIRE_ALL", require_all).output()
+        missing(&mut command);
+        command.args([test, "--exact"]).env("HANDBOOK_REQUIRE_ALL", require_all).output()
     };
     let skipped = run("0")?;
     let (listed, said) = (String::from_utf8(skipped.stdout)?, String::from_utf8(skipped.stderr)?);
     assert!(skipped.status.success() && listed.contains("1 ignored") && listed.contains(test), "{listed}");
-    assert!(said.lines().count() == 1 && said.starts_with("Python 3.11 or newer was not found"), "{said}");
     let required = run("1")?;
     let listed = String::from_utf8(required.stdout)?;
     assert!(!required.status.success() && listed.contains("1 failed"), "{listed}");
-    Ok(())
+    Ok(said)
 }

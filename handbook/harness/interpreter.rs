@@ -15,8 +15,9 @@ use std::time::Duration;
 /// The process that forks. It is given as an argument, so that it needs no file.
 pub(super) const FORK: &str = include_str!("fork.py");
 
-/// How an interpreter is started: isolated from the user's settings, and with UTF-8 everywhere.
-const OPTIONS: [&str; 3] = ["-I", "-X", "utf8"];
+/// How an interpreter is started: isolated from the user's settings, with UTF-8 everywhere, and
+/// without writing what it compiled beside the programs.
+const OPTIONS: [&str; 4] = ["-I", "-B", "-X", "utf8"];
 
 /// Runs programs with one interpreter.
 #[derive(Debug)]

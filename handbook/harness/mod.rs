@@ -7,6 +7,7 @@ pub mod cache;
 pub mod compile;
 pub(crate) mod diagnostics;
 pub(crate) mod difference;
+pub mod environment;
 pub mod fragments;
 pub mod interpreter;
 pub mod process;
@@ -83,6 +84,12 @@ impl<'a> Harness<'a> {
         Self { project, listings, runs, embeds: Embeds::read(project), observed }
     }
 
+    /// The same, but packages that were not installed yet stay so: what needs them fails.
+    pub fn without_installing(mut self) -> Self {
+        self.runs.may_install = false;
+        self
+    }
+
     /// How many programs were run so far.
     pub fn counts(&self) -> Counts {
         self.runs.counts()
@@ -94,6 +101,14 @@ impl<'a> Harness<'a> {
     /// If there is none: a line that says how to install one.
     pub fn interpreter(&self) -> Result<&Interpreter, &String> {
         self.runs.interpreter()
+    }
+
+    /// What runs the Python programs that need packages.
+    ///
+    /// # Errors
+    /// If the packages cannot be installed, or there is no Python: a line that says why.
+    pub fn interpreter_with_packages(&self) -> Result<&Interpreter, &String> {
+        self.runs.interpreter_with_packages()
     }
 
     /// Where what is compiled is kept, and what compiles it.

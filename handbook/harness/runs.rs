@@ -5,9 +5,9 @@ use super::compile::{Compiled, Unit, compile};
 use super::interpreter::{FORK, Interpreter};
 use super::process::{self, Fault, Finished, Limits};
 use super::toolchain::Toolchain;
-use super::{Mode, python};
+use super::{Mode, environment, python};
 use crate::listing::lock::hash;
-use crate::listing::{Language, Listing, Listings, VIRTUAL_TIME};
+use crate::listing::{Language, Listing, Listings, VIRTUAL_PACKAGES, VIRTUAL_TIME};
 use crate::problem::Problem;
 use crate::project::Project;
 use std::collections::{BTreeMap, BTreeSet};
@@ -37,6 +37,9 @@ pub struct Runs<'a> {
     cache: Result<Cache, Problem>,
     toolchain: Result<Toolchain, Problem>,
     interpreter: OnceLock<Result<Interpreter, String>>,
+    with_packages: OnceLock<Result<Interpreter, String>>,
+    /// Whether packages may be installed.
+    pub may_install: bool,
     python_key: OnceLock<Option<String>>,
     /// What is kept of the last run of each program, under its key.
     unchanged: BTreeMap<(String, Language), Finished>,
@@ -56,6 +59,8 @@ impl<'a> Runs<'a> {
             cache: Cache::of(project, mode),
             toolchain: Toolchain::find(project),
             interpreter: OnceLock::new(),
+            with_packages: OnceLock::new(),
+            may_install: true,
             python_key: OnceLock::new(),
             unchanged: BTreeMap::new(),
             wanted: Vec::new(),
@@ -81,6 +86,15 @@ impl<'a> Runs<'a> {
     /// If there is none: a line that says how to install one.
     pub fn interpreter(&self) -> Result<&Interpreter, &String> {
         self.interpreter.get_or_init(|| python::find().map(Interpreter::new)).as_ref()
+    }
+
+    /// What runs those that need packages, which are installed when it is first asked for.
+    ///
+    /// # Errors
+    /// If they cannot be installed, or there is no Python: a line that says why.
+    pub fn interpreter_with_packages(&self) -> Result<&Interpreter, &String> {
+        let find = || environment::find(self.project, &self.listings.packages, self.may_install);
+        self.with_packages.get_or_init(|| find().map(Interpreter::new)).as_ref()
     }
 
     /// How many programs were run so far.
@@ -112,11 +126,17 @@ impl<'a> Runs<'a> {
                 process::run(&mut command, Limits::default())
             }
             Language::Python => {
-                let interpreter = self.interpreter().map_err(|missing| Problem::in_file(path, missing))?;
-                let main = self.project.path(path).display().to_string();
+                let packages = listing.packages(language);
+                let (interpreter, script) = match packages.is_empty() {
+                    true => (self.interpreter(), VIRTUAL_TIME),
+                    false => (self.interpreter_with_packages(), VIRTUAL_PACKAGES),
+                };
+                let interpreter = interpreter.map_err(|missing| Problem::in_file(path, missing))?;
                 let real = (!listing.stamped()).then(|| "--real".to_string());
-                let arguments: Vec<_> = real.into_iter().chain([main]).collect();
-                interpreter.run(&self.project.path(VIRTUAL_TIME), &arguments, folder.path())
+                let packages = (!packages.is_empty()).then(|| packages.join(","));
+                let main = self.project.path(path).display().to_string();
+                let arguments: Vec<_> = real.into_iter().chain(packages).chain([main]).collect();
+                interpreter.run(&self.project.path(script), &arguments, folder.path())
             }
         };
         let finished = run.map_err(|fault| {
@@ -174,6 +194,11 @@ impl<'a> Runs<'a> {
             Language::Python => {
                 parts.push(("python", self.python_key().clone()?));
                 parts.push(("program", program.source.text.to_string()));
+                if !listing.packages(language).is_empty() {
+                    parts.push(("packages", listing.packages(language).join(",")));
+                    parts.push(("lock", self.listings.packages.lock.to_string()));
+                    parts.push(("runner", self.project.read(VIRTUAL_PACKAGES).ok()?.text.to_string()));
+                }
             }
         }
         Some(hash(parts.iter().map(|(name, text)| (*name, text.as_str()))))

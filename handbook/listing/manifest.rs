@@ -20,6 +20,9 @@ pub struct Manifest {
     pub only: Option<Only>,
     /// Why it needs the real clock, as a sentence for the page. Its transcript has no stamps.
     pub real: Option<String>,
+    /// The packages that its programs need, besides what the language brings.
+    #[serde(default)]
+    pub packages: Packages,
     /// Why it cannot run in the reader's page in a language, as a sentence for the page.
     #[serde(default)]
     pub page: BTreeMap<Language, String>,
@@ -57,6 +60,14 @@ pub struct Only {
     pub language: Language,
     /// Why the other one has no such program, as a sentence for the page.
     pub because: String,
+}
+
+/// What has to be installed before a listing can run.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Packages {
+    /// Python packages, by the names that the lock file has for them.
+    pub python: Vec<String>,
 }
 
 /// How events begin that the timeline marks.

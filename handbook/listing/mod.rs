@@ -3,6 +3,7 @@
 pub mod anchors;
 pub mod lock;
 pub mod manifest;
+pub mod packages;
 pub mod recordings;
 pub mod skeleton;
 pub mod source;
@@ -13,6 +14,7 @@ use crate::problem::{Problem, Problems, Source};
 use crate::project::Project;
 use lock::{Recording, hash};
 use manifest::Manifest;
+use packages::Packages;
 use serde::{Deserialize, Serialize};
 use source::{Helpers, Program, lines_end_with_lf};
 use std::collections::BTreeMap;
@@ -23,6 +25,9 @@ pub const FOLDER: &str = "listings/src/bin";
 
 /// What runs the Python listings, relative to the project's root.
 pub const VIRTUAL_TIME: &str = "listings/virtual_time.py";
+
+/// What runs those that need packages, relative to the project's root.
+pub const VIRTUAL_PACKAGES: &str = "listings/virtual_packages.py";
 
 const LOG_PY: &str = "listings/log.py";
 /// The helper of the Rust listings, relative to the project's root.
@@ -126,6 +131,14 @@ impl Listing {
     pub fn stamped(&self) -> bool {
         self.manifest.real.is_none()
     }
+
+    /// The packages that its program in a language needs.
+    pub fn packages(&self, language: Language) -> &[String] {
+        match language {
+            Language::Python => &self.manifest.packages.python,
+            Language::Rust => &[],
+        }
+    }
 }
 
 /// Every listing of the project, with what they share.
@@ -137,6 +150,8 @@ pub struct Listings {
     pub helpers: Helpers,
     /// What runs the Python ones.
     pub virtual_time: Source,
+    /// The packages they may name.
+    pub packages: Packages,
 }
 
 impl Listings {
@@ -148,10 +163,11 @@ impl Listings {
         let read = |path| project.read(path).and_then(lines_end_with_lf);
         let helpers = Helpers { python: read(LOG_PY)?, rust: read(LIB_RS)? };
         let virtual_time = read(VIRTUAL_TIME)?;
+        let packages = Packages::read(project)?;
         let mut problems = Problems::new();
         let mut all = BTreeMap::new();
         for slug in project.names_in(FOLDER)? {
-            if let Some(listing) = problems.keep(read_listing(project, &slug, &helpers)) {
+            if let Some(listing) = problems.keep(read_listing(project, &slug, &helpers, &packages)) {
                 all.insert(slug, listing);
             }
         }
@@ -161,7 +177,7 @@ impl Listings {
         for listing in all.values() {
             problems.keep(check_mends(project, listing, &all));
         }
-        problems.or(Self { all, helpers, virtual_time })
+        problems.or(Self { all, helpers, virtual_time, packages })
     }
 
     /// The listing of this name.
@@ -174,8 +190,11 @@ impl Listings {
 
     /// The hash of all that a listing's output depends on, as far as it lies in this project.
     pub fn hash_of_sources(&self, listing: &Listing) -> String {
-        let Manifest { real, exit, stderr, .. } = &listing.manifest;
-        let run = format!("real={} exit={exit:?} stderr={stderr:?}", real.is_some());
+        let Manifest { real, exit, stderr, packages, .. } = &listing.manifest;
+        let mut run = format!("real={} exit={exit:?} stderr={stderr:?}", real.is_some());
+        if !packages.python.is_empty() {
+            run.push_str(&format!(" packages={:?}", packages.python));
+        }
         let mut parts = vec![("run", run.as_str())];
         for program in listing.programs.values() {
             parts.push((program.language.key(), &program.source.text));
@@ -202,7 +221,12 @@ fn hash_of_transcripts<'a>(transcripts: impl Iterator<Item = &'a str>) -> String
     hash(transcripts.map(|text| ("transcript", text)))
 }
 
-fn read_listing(project: &Project, slug: &str, helpers: &Helpers) -> Result<Listing, Problems> {
+fn read_listing(
+    project: &Project,
+    slug: &str,
+    helpers: &Helpers,
+    packages: &Packages,
+) -> Result<Listing, Problems> {
     let folder = Path::new(FOLDER).join(slug);
     if !well_named(slug) || !project.path(&folder).is_dir() {
         let message = "only folders of listings belong here, named in small letters, digits and _";
@@ -225,6 +249,7 @@ fn read_listing(project: &Project, slug: &str, helpers: &Helpers) -> Result<List
         }
     }
     problems.keep(check_manifest(&manifest, &source));
+    problems.keep(packages.check(&manifest.packages.python, &source));
     let listing = problems.or(Listing { slug: slug.to_string(), manifest, programs })?;
     check_files(project, &listing)?;
     Ok(listing)
@@ -233,7 +258,7 @@ fn read_listing(project: &Project, slug: &str, helpers: &Helpers) -> Result<List
 /// What a manifest says must fit together.
 fn check_manifest(manifest: &Manifest, source: &Source) -> Result<(), Problems> {
     let at = |message: &str| Problem::on_line(source, 1, message);
-    let Manifest { only, differs, trap, mends, .. } = manifest;
+    let Manifest { only, differs, trap, mends, packages, .. } = manifest;
     let mut problems = Problems::new();
     if only.is_some() && differs.is_some() {
         problems.push(at("`only` and `differs` exclude each other: one language cannot differ"));
@@ -244,6 +269,12 @@ fn check_manifest(manifest: &Manifest, source: &Source) -> Result<(), Problems> 
     }
     if !manifest.page.is_empty() && manifest.real.is_some() {
         problems.push(at("`page` says nothing new: what needs the real clock never runs in the page"));
+    }
+    if !packages.python.is_empty() && manifest.page.contains_key(&Language::Python) {
+        problems.push(at("`page.python` says nothing new: what needs packages never runs in the page"));
+    }
+    if !packages.python.is_empty() && only.as_ref().is_some_and(|only| only.language != Language::Python) {
+        problems.push(at("`packages.python` is declared, but there is no Python program"));
     }
     for language in manifest.page.keys() {
         if only.as_ref().is_some_and(|only| only.language != *language) {

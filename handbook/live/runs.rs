@@ -99,7 +99,7 @@ fn key(listing: &Listing, sources: &str) -> String {
 
 fn run(project: &Project, listings: &Listings, wanted: BTreeMap<String, (String, String)>) -> Vec<Run> {
     let slugs = wanted.keys().map(String::as_str).collect();
-    let harness = Harness::new(project, listings, &slugs, Mode::Changed);
+    let harness = Harness::new(project, listings, &slugs, Mode::Changed).without_installing();
     let outcomes: Vec<_> =
         wanted.iter().map(|(slug, (_, sources))| observe(&harness, &listings.all[slug], sources)).collect();
     // A program that was saved while it was run is no proof of what the former one prints.

@@ -5,10 +5,12 @@ use super::highlight::highlight;
 use super::inline::sentence;
 use super::timeline::{self, Meaning, Timeline};
 use crate::listing::manifest::Marks;
+use crate::listing::packages::Packages;
 use crate::listing::source::Program;
 use crate::listing::transcript::Transcript;
 use crate::listing::{Language, Listing, mends_of};
 use crate::problem::Problem;
+use crate::programs::why_not;
 use maud::{Markup, html};
 use std::path::Path;
 
@@ -151,6 +153,21 @@ fn run(listing: &Listing, transcript: &Transcript, language: Option<Language>, t
     }
 }
 
+/// What has to be installed to run a Python program at home, in the versions that it was run with.
+fn packages(names: &[String], locked: &Packages) -> Markup {
+    let versions = names.iter().filter_map(|name| Some((name, locked.version(name)?)));
+    html! {
+        p.note {
+            b { "Packages" } " in Python: "
+            @for (index, (name, version)) in versions.enumerate() {
+                @if index > 0 { ", " }
+                (name) " " (version)
+            }
+            ". To run it at home: " code { "pip install " (names.join(" ")) }
+        }
+    }
+}
+
 fn notes(context: &Context, listing: &Listing, chapter: &Path) -> Markup {
     let manifest = &listing.manifest;
     let mends: Vec<_> = mends_of(listing, &context.recordings.listings.all).collect();
@@ -170,8 +187,13 @@ fn notes(context: &Context, listing: &Listing, chapter: &Path) -> Markup {
         @if let Some(why) = &manifest.real {
             p.note { b { "On the real clock: " } (sentence(why)) " The order of its lines is exact; their times are not shown. It does not run in the page." }
         }
-        @for (language, why) in &manifest.page {
-            p.note { b { "Not run in the page" } " in " (language.name()) ": " (sentence(why)) }
+        @for language in listing.languages().filter(|_| manifest.real.is_none()) {
+            @if let Some(why) = why_not(listing, language) {
+                p.note { b { "Not run in the page" } " in " (language.name()) ": " (sentence(why)) }
+            }
+        }
+        @if !manifest.packages.python.is_empty() {
+            (packages(&manifest.packages.python, &context.recordings.listings.packages))
         }
         @for (language, pieces) in &manifest.stderr {
             p.note { b { "On standard error" } " in " (language.name()) ", among other text:" }

@@ -114,10 +114,14 @@ pub fn may_run(listing: &Listing, language: Language) -> bool {
     listing.program(language).is_some() && why_not(listing, language).is_none()
 }
 
+/// What the page says of a program that needs packages.
+const NEEDS_PACKAGES: &str = "It needs packages that the page does not have.";
+
 /// Why a program cannot run in the page, if that is declared.
 pub fn why_not(listing: &Listing, language: Language) -> Option<&str> {
-    let declared = listing.manifest.page.get(&language);
-    declared.or(listing.manifest.real.as_ref()).map(String::as_str)
+    let declared = listing.manifest.page.get(&language).or(listing.manifest.real.as_ref());
+    let packages = (!listing.packages(language).is_empty()).then_some(NEEDS_PACKAGES);
+    declared.map(String::as_str).or(packages)
 }
 
 /// The hash of what a Rust listing is compiled from, as far as it is its own.

@@ -25,6 +25,15 @@ pub struct Check<'a> {
     pub subject: Subject<'a>,
 }
 
+/// What a check cannot be done without, of that which a machine may lack.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Need {
+    /// A Python interpreter.
+    Python,
+    /// The Python packages of the listings.
+    Packages,
+}
+
 /// What is verified.
 #[derive(Debug, Clone)]
 pub enum Subject<'a> {
@@ -48,13 +57,17 @@ impl Check<'_> {
         }
     }
 
-    /// Whether it cannot be done without Python.
-    pub fn needs_python(&self) -> bool {
+    /// What it cannot be done without.
+    pub fn needs(&self) -> Option<Need> {
         match &self.subject {
-            Subject::Program(_, language) => *language == Language::Python,
-            Subject::Parity(_) => true,
-            Subject::Fragment(fragment) => fragment.test.language() == Some(Language::Python),
-            Subject::Chapters | Subject::Site => false,
+            Subject::Program(_, Language::Rust) | Subject::Chapters | Subject::Site => None,
+            Subject::Program(listing, Language::Python) | Subject::Parity(listing) => {
+                let packages = !listing.packages(Language::Python).is_empty();
+                Some(if packages { Need::Packages } else { Need::Python })
+            }
+            Subject::Fragment(fragment) => {
+                (fragment.test.language() == Some(Language::Python)).then_some(Need::Python)
+            }
         }
     }
 }
@@ -162,9 +175,12 @@ impl<'a> Verifier<'a> {
         }
     }
 
-    /// Why the checks that need Python cannot be done, if they cannot.
-    pub fn missing_python(&self) -> Option<&String> {
-        self.harness.interpreter().err()
+    /// Why the checks that need this cannot be done, if they cannot.
+    pub fn missing(&self, need: Need) -> Option<&String> {
+        match need {
+            Need::Python => self.harness.interpreter().err(),
+            Need::Packages => self.harness.interpreter_with_packages().err(),
+        }
     }
 
     /// How many of the listings' programs were run so far.

@@ -6,6 +6,7 @@ use crate::harness::{self, Counts};
 use crate::problem::{Problem, Problems};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
 use std::sync::PoisonError;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -46,9 +47,11 @@ pub struct Summary {
 /// With `required`, a check whose tool is missing is wrong.
 pub fn run(verifier: &Verifier, checks: &[Check], form: Form, required: bool) -> Problems {
     let started = Instant::now();
-    let missing = checks.iter().any(Check::needs_python).then(|| verifier.missing_python()).flatten();
-    if let Some(missing) = missing {
-        eprintln!("{missing} (what needs it {})", if required { "fails" } else { "is skipped" });
+    let needs: BTreeSet<_> = checks.iter().filter_map(Check::needs).collect();
+    let missing: BTreeMap<_, _> =
+        needs.into_iter().filter_map(|need| Some((need, verifier.missing(need)?))).collect();
+    for line in missing.values().collect::<BTreeSet<_>>() {
+        eprintln!("{line} (what needs it {})", if required { "fails" } else { "is skipped" });
     }
     let out = Out { form, bar: bar(checks.len(), form), annotate: annotates() };
     let (next, verdicts) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
@@ -57,7 +60,8 @@ pub fn run(verifier: &Verifier, checks: &[Check], form: Form, required: bool) ->
             scope.spawn(|| {
                 // From the last: the site takes longest, and the programs are compiled beside it.
                 while let Some(check) = checks.iter().rev().nth(next.fetch_add(1, Ordering::Relaxed)) {
-                    let skipped = missing.is_some() && !required && check.needs_python();
+                    let lacks = check.needs().is_some_and(|need| missing.contains_key(&need));
+                    let skipped = lacks && !required;
                     let verdict = match (!skipped).then(|| verifier.run(check)) {
                         None => Verdict::Skipped,
                         Some(Ok(())) => Verdict::Passed,

@@ -1,0 +1,84 @@
+"""Runs a program that needs packages, as virtual_time.py runs one that needs none.
+
+    python virtual_packages.py [--real] PACKAGES main.py
+
+PACKAGES are the names that its listing.toml declares, separated by commas. A
+package with an event loop of its own, which is trio, gets the virtual clock too,
+and its tasks take their turns in order: trio itself shuffles them.
+"""
+
+import importlib.util
+import pathlib
+import random
+import runpy
+import sys
+import time
+
+
+def sibling(name):
+    """A module that lies beside this one. Isolated interpreters do not look there."""
+    spec = importlib.util.spec_from_file_location(name, pathlib.Path(__file__).with_name(f"{name}.py"))
+    module = sys.modules[name] = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+virtual_time = sibling("virtual_time")
+clock = virtual_time.clock
+
+
+class InOrder(random.Random):
+    """Stands for the dice that trio throws over the tasks that are ready, oldest first. It then
+    takes them from the end."""
+
+    def shuffle(self, ready):
+        ready.reverse()
+
+
+def install_trio():
+    """Lets `trio.run` run on the virtual clock, which follows trio's own clock for tests."""
+    import trio
+    import trio.testing
+    from trio._core import _run
+
+    _run._ALLOW_DETERMINISTIC_SCHEDULING = True
+    _run._r = InOrder()
+    run_for_real = trio.run
+    running = []
+
+    def run(*args, **options):
+        trio_clock = trio.testing.MockClock(autojump_threshold=0)
+        trio_clock._real_clock = clock.time  # not `now`, which asks this one
+        trio_clock.jump(clock.now)
+        running.append(trio_clock)
+        try:
+            return run_for_real(*args, **{"clock": trio_clock, **options})
+        finally:
+            clock.now = running.pop().current_time()
+
+    def now():
+        return running[-1].current_time() if running else clock.time()
+
+    def sleep(seconds):
+        clock.sleep(seconds)
+        if running:
+            running[-1].jump(seconds)
+
+    trio.run = run
+    time.monotonic = time.perf_counter = now
+    time.sleep = sleep
+
+
+def main(arguments):
+    sys.stdout.reconfigure(newline="\n")  # transcripts have the same bytes on every system
+    real = arguments[0] == "--real"
+    packages, *sys.argv = arguments[real:]
+    if not real:
+        virtual_time.install()
+        if "trio" in packages.split(","):
+            install_trio()
+    runpy.run_path(sys.argv[0], run_name="__main__")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
