@@ -8,7 +8,10 @@ def log(line):
     print(f"[{(monotonic() - started) * 1000:4.0f}ms] {line}", flush=True)
 
 
-async def serve(reader, writer, everybody):
+everybody = asyncio.Barrier(3)
+
+
+async def serve(reader, writer):
     lamp = await reader.readline()
     await everybody.wait()  # nobody is served before all have asked
     writer.write(lamp.strip() + b" is 12 euros")
@@ -23,10 +26,7 @@ async def ask(port):
 
 
 async def main():
-    everybody = asyncio.Barrier(3)
-    server = await asyncio.start_server(
-        lambda *streams: serve(*streams, everybody), "127.0.0.1", 0
-    )
+    server = await asyncio.start_server(serve, "127.0.0.1", 0)
     log("shop: open")
     port = server.sockets[0].getsockname()[1]
     await asyncio.gather(ask(port), ask(port), ask(port))
