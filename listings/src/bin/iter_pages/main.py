@@ -13,6 +13,7 @@ def log(line):
 async def fetch(page):
     log(f"shop: request page {page}")
     await asyncio.sleep(0.1)
+    log(f"shop: done, page {page}")
     return [f"{page}-{line}" for line in (1, 2, 3)]
 
 

@@ -8,6 +8,7 @@ use tokio::time::sleep;
 async fn fetch(page: u32) -> Vec<String> {
     log!("shop: request page {page}");
     sleep(Duration::from_millis(100)).await;
+    log!("shop: done, page {page}");
     (1..=3).map(|line| format!("{page}-{line}")).collect()
 }
 

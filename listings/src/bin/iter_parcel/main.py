@@ -17,9 +17,10 @@ class Parcel:
 
     async def __anext__(self):
         await asyncio.sleep(0.1)
-        for state in self.news:
-            return state
-        raise StopAsyncIteration
+        state = next(self.news, None)
+        if state is None:
+            raise StopAsyncIteration
+        return state
 
 
 async def main():

@@ -27,7 +27,7 @@ async def main():
     log("main: stop, within 300 ms")
     for task in exports:
         task.cancel()
-    done, late = await asyncio.wait(exports, timeout=0.3)
+    _, late = await asyncio.wait(exports, timeout=0.3)
     for task in late:
         log(f"{task.get_name()}: cut off")
         task.cancel()

@@ -11,6 +11,7 @@ def log(line):
 
 async def archive(report, page, wait):
     if wait:
+        log(f"{report}: waiting for the disk")
         await asyncio.sleep(wait)
     log(f"{report}: page {page} archived")
 

@@ -4,6 +4,7 @@ use tokio::time::sleep;
 
 async fn archive(report: &str, page: u32, wait: u64) {
     if wait > 0 {
+        log!("{report}: waiting for the disk");
         sleep(Duration::from_millis(wait)).await;
     }
     log!("{report}: page {page} archived");
