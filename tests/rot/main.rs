@@ -4,6 +4,7 @@
 //!
 //! A sample of them, spread evenly, unless `HANDBOOK_REQUIRE_ALL` is set: then all.
 
+mod content;
 mod drill;
 mod mutations;
 #[path = "../support/mod.rs"]

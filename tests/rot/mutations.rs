@@ -1,5 +1,6 @@
 //! Every way in which page and program can come apart, over all listings and chapters.
 
+use crate::content;
 use handbook::harness::fragments::{self, Fragment};
 use handbook::listing::lock;
 use handbook::listing::{Language, Listing, Listings};
@@ -86,7 +87,7 @@ impl Mutation {
         format!("{:?}", self.expect)
     }
 
-    fn new(kind: &'static str, subject: impl Into<String>, edits: Vec<Edit>, expect: Expect) -> Self {
+    pub fn new(kind: &'static str, subject: impl Into<String>, edits: Vec<Edit>, expect: Expect) -> Self {
         Self { kind, subject: subject.into(), edits, concerned: Vec::new(), on_the_site: false, expect }
     }
 
@@ -101,7 +102,7 @@ impl Mutation {
     }
 }
 
-fn at(path: impl Into<String>, line: impl Into<Option<usize>>, says: impl Into<String>) -> Expect {
+pub fn at(path: impl Into<String>, line: impl Into<Option<usize>>, says: impl Into<String>) -> Expect {
     Expect::Problems(vec![Place { path: path.into(), line: line.into(), says: says.into() }])
 }
 
@@ -121,12 +122,14 @@ pub fn all(project: &Project) -> Result<Vec<Mutation>, Problems> {
     }
     for chapter in &chapters {
         of_chapter(chapter, &mut all);
+        content::of_chapter(chapter, &mut all);
         harmless(chapter, &mut all);
     }
     for fragment in fragments::fragments(project)? {
         of_fragment(&fragment, &mut all);
     }
     of_catalogue(project, &chapters, &mut all)?;
+    content::of_catalogue(project, &mut all)?;
     of_lock_file(project, &mut all)?;
     Ok(all)
 }
