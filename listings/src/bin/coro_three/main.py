@@ -15,9 +15,10 @@ async def fetch(name):
 
 
 async def main():
+    loop = asyncio.get_running_loop()
     coroutine = fetch("coroutine")
     task = asyncio.create_task(fetch("task"))
-    future = asyncio.get_running_loop().create_future()
+    future = loop.create_future()
     log("main: has all three")
     await asyncio.sleep(0.2)
     log("main: awaits the task")
