@@ -229,6 +229,18 @@ fn expand_directive(context: &Context, chapter: &Source, directive: &Directive) 
                     .mend(mend)
             })
         }
+        Kind::Excerpt => {
+            let stamp = |index| {
+                let (text, place) = argument(index);
+                let problem = || Problem::at(chapter, place, format!("`{text}` is no time"));
+                text.parse().map_err(|_| problem().mend("write it in milliseconds: 120"))
+            };
+            let stamps = stamp(1)?..=stamp(2)?;
+            listing_block::excerpt(context, listing(0)?, &stamps).map_err(|mend| {
+                let message = "there is no such part of its run";
+                Problem::at(chapter, directive.span.clone(), message).mend(mend)
+            })
+        }
         Kind::Card => {
             let (id, place) = argument(0);
             let pattern = context.catalogue.pattern(id);

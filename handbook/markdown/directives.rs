@@ -12,6 +12,8 @@ pub enum Kind {
     Listing,
     /// `{{#part slug anchor}}`: the part of its programs between two anchors.
     Part,
+    /// `{{#excerpt slug 120 280}}`: its run between two stamps.
+    Excerpt,
     /// `{{#card P01}}`: what the catalogue says of a pattern.
     Card,
     /// `{{#ranked-list}}`: the table of all patterns.
@@ -47,9 +49,10 @@ enum Then {
 const NOTHING: Then = Then::Words(&[]);
 
 /// Each directive's name, what it must be given, and what may follow.
-const KINDS: [(&str, Kind, &[&str], Then); 13] = [
+const KINDS: [(&str, Kind, &[&str], Then); 14] = [
     ("listing", Kind::Listing, &["slug"], Then::Words(&["folded"])),
     ("part", Kind::Part, &["slug", "anchor"], NOTHING),
+    ("excerpt", Kind::Excerpt, &["slug", "from", "to"], NOTHING),
     ("card", Kind::Card, &["id"], NOTHING),
     ("ranked-list", Kind::RankedList, &[], NOTHING),
     ("question", Kind::Question, &["id"], Then::More),

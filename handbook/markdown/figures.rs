@@ -29,7 +29,7 @@ pub fn unfounded(chapter: &Source, recordings: &Recordings) -> Vec<Problem> {
     for section in sections {
         let mut shown = BTreeSet::new();
         for directive in directives.iter().filter(|it| section.contains(&it.span.start)) {
-            if matches!(directive.kind, Kind::Listing | Kind::Part) {
+            if matches!(directive.kind, Kind::Listing | Kind::Part | Kind::Excerpt) {
                 shown.extend(of_listing(recordings, &directive.arguments[0].0));
             }
         }

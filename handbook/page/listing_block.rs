@@ -7,11 +7,12 @@ use super::timeline::{self, Meaning, Timeline};
 use crate::listing::manifest::Marks;
 use crate::listing::packages::Packages;
 use crate::listing::source::Program;
-use crate::listing::transcript::Transcript;
+use crate::listing::transcript::{Line, Transcript};
 use crate::listing::{Language, Listing, mends_of};
 use crate::problem::Problem;
 use crate::programs::why_not;
 use maud::{Markup, html};
+use std::ops::RangeInclusive;
 use std::path::Path;
 
 /// The block of a listing, as a chapter shows it; `folded` with its run closed, so that the
@@ -84,6 +85,29 @@ pub fn part(listing: &Listing, anchor: &str) -> Result<Markup, String> {
     })
 }
 
+/// The part of a listing's run between two stamps, without its programs.
+///
+/// # Errors
+/// If its lines have no stamps, or none of them lies between these.
+pub fn excerpt(context: &Context, listing: &Listing, stamps: &RangeInclusive<u64>) -> Result<Markup, String> {
+    let languages: Vec<_> = match listing.manifest.differs {
+        Some(_) => listing.languages().map(|language| (language, Some(language))).collect(),
+        None => listing.languages().take(1).map(|language| (language, None)).collect(),
+    };
+    let mut runs = Vec::new();
+    for (language, shown) in languages {
+        let lines = context.recordings.transcript(listing, language).lines();
+        let within = |line: &&Line| line.stamp.is_some_and(|stamp| stamps.contains(&stamp));
+        let lines: Vec<_> = lines.iter().filter(within).cloned().collect();
+        if lines.is_empty() || stamps.start() >= stamps.end() {
+            return Err("take two stamps, the smaller one first, with lines between them".to_string());
+        }
+        let drawn = Timeline::between(stamps, &lines, &listing.manifest.marks);
+        runs.push(picture(&drawn, &lines, shown, &format!("From {} to {} ms", stamps.start(), stamps.end())));
+    }
+    Ok(html! { figure.excerpt { @for run in &runs { (run) } } })
+}
+
 fn program(context: &Context, program: &Program) -> Result<Markup, Problem> {
     let helpers = &context.recordings.listings.helpers;
     Ok(code(program.language, &program.shown(helpers), &program.copied(helpers)?))
@@ -129,7 +153,10 @@ fn runs(context: &Context, listing: &Listing) -> Markup {
 }
 
 fn run(listing: &Listing, transcript: &Transcript, language: Option<Language>, title: &str) -> Markup {
-    let drawn = Timeline::of(transcript, &listing.manifest.marks);
+    picture(&Timeline::of(transcript, &listing.manifest.marks), transcript.lines(), language, title)
+}
+
+fn picture(drawn: &Timeline, lines: &[Line], language: Option<Language>, title: &str) -> Markup {
     let meanings = |said: &str| {
         let marks = drawn.lanes.iter().flat_map(|lane| lane.marks.iter().map(move |mark| (lane, mark)));
         let mut found = marks.filter(|(lane, mark)| format!("{}: {}", lane.name, mark.event) == said);
@@ -142,9 +169,9 @@ fn run(listing: &Listing, transcript: &Transcript, language: Option<Language>, t
     html! {
         div.run data-language=[language.map(Language::key)] {
             p.caption { (title) }
-            (timeline::draw(&drawn))
+            (timeline::draw(drawn))
             pre.transcript tabindex="0" {
-                @for line in transcript.lines() {
+                @for line in lines {
                     @if let Some(stamp) = line.stamp { span.stamp { (format!("[{stamp:>4}ms]")) } " " }
                     span class=[meanings(&line.said())] { (line.said()) } "\n"
                 }

@@ -8,6 +8,7 @@ pub use words::Meaning;
 
 use crate::listing::manifest::Marks;
 use crate::listing::transcript::{Line, Transcript};
+use std::ops::RangeInclusive;
 use words::meaning;
 
 /// A run, ready to be drawn. Positions are parts of its width, from 0 to 1.
@@ -22,8 +23,10 @@ pub struct Timeline {
 /// What the width of a timeline stands for.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Axis {
-    /// Time from 0 to `end`, with labels at `ticks`, all in milliseconds.
+    /// Time from `begin` to `end`, with labels at `ticks`, all in milliseconds.
     Time {
+        /// 0, or where an excerpt begins.
+        begin: u64,
         /// The stamp of the last line.
         end: u64,
         /// Round stamps.
@@ -77,14 +80,22 @@ pub struct Mark {
 impl Timeline {
     /// Lays out a run.
     pub fn of(transcript: &Transcript, marks: &Marks) -> Self {
-        let lines = transcript.lines();
         let axis = match transcript.end() {
-            Some(end @ 1..) => Axis::Time { end, ticks: ticks(end) },
+            Some(end @ 1..) => Axis::time(0, end),
             _ => Axis::Order,
         };
-        let last = (lines.len() - 1).max(1) as f64;
+        Self::on(axis, transcript.lines(), marks)
+    }
+
+    /// Lays out the lines of a run between two stamps, of which the first is the smaller one.
+    pub fn between(stamps: &RangeInclusive<u64>, lines: &[Line], marks: &Marks) -> Self {
+        Self::on(Axis::time(*stamps.start(), *stamps.end()), lines, marks)
+    }
+
+    fn on(axis: Axis, lines: &[Line], marks: &Marks) -> Self {
+        let last = lines.len().saturating_sub(1).max(1) as f64;
         let position = |index: usize, line: &Line| match (&axis, line.stamp) {
-            (Axis::Time { end, .. }, Some(stamp)) => stamp as f64 / *end as f64,
+            (Axis::Time { .. }, Some(stamp)) => axis.part(stamp),
             _ => index as f64 / last,
         };
         let mut lanes: Vec<Lane> = Vec::new();
@@ -117,7 +128,8 @@ impl Timeline {
     /// What the picture shows, in words.
     pub fn alternative(&self) -> String {
         let mut text = match &self.axis {
-            Axis::Time { end, .. } => format!("Timeline of {end} milliseconds."),
+            Axis::Time { begin: 0, end, .. } => format!("Timeline of {end} milliseconds."),
+            Axis::Time { begin, end, .. } => format!("Timeline from {begin} to {end} milliseconds."),
             Axis::Order => "Timeline by the order of the lines.".to_string(),
         };
         for lane in &self.lanes {
@@ -126,6 +138,20 @@ impl Timeline {
             text.push_str(if lane.open { "; not heard of again." } else { "." });
         }
         text
+    }
+}
+
+impl Axis {
+    fn time(begin: u64, end: u64) -> Self {
+        Self::Time { begin, end, ticks: ticks(begin, end) }
+    }
+
+    /// Where a stamp is, as a part of the width; the order has no stamps.
+    fn part(&self, stamp: u64) -> f64 {
+        match self {
+            Self::Time { begin, end, .. } => (stamp - begin) as f64 / (end - begin) as f64,
+            Self::Order => 0.0,
+        }
     }
 }
 
@@ -160,12 +186,13 @@ impl Mark {
     }
 }
 
-/// A few round numbers from 0 to `end`.
-fn ticks(end: u64) -> Vec<u64> {
+/// A few round numbers from `begin` to `end`.
+fn ticks(begin: u64, end: u64) -> Vec<u64> {
     let powers = std::iter::successors(Some(1u64), |power| power.checked_mul(10));
     let steps = powers.flat_map(|power| [power, 2 * power, 5 * power]);
-    let step = steps.into_iter().find(|step| end / step <= 5).unwrap_or(end);
-    (0..=end / step).map(|count| count * step).collect()
+    let width = end - begin;
+    let step = steps.into_iter().find(|step| width / step <= 5).unwrap_or(width);
+    (begin.div_ceil(step)..=end / step).map(|count| count * step).collect()
 }
 
 #[cfg(test)]
@@ -181,7 +208,9 @@ mod tests {
     fn lanes_last_from_first_to_last_event() {
         let drawn =
             timeline("[   0ms] a: start\n[ 100ms] b: start\n[ 200ms] a: done\n[ 400ms] b: cancelled\n", true);
-        assert_eq!(drawn.axis, Axis::Time { end: 400, ticks: vec![0, 100, 200, 300, 400] });
+        assert_eq!(drawn.axis, Axis::time(0, 400));
+        let Axis::Time { ticks, .. } = &drawn.axis else { panic!("{:?}", drawn.axis) };
+        assert_eq!(ticks, &[0, 100, 200, 300, 400]);
         let ends: Vec<_> = drawn.lanes.iter().map(|lane| (lane.start, lane.end, lane.open)).collect();
         assert_eq!(ends, [(0.0, 0.5, false), (0.25, 1.0, false)]);
         assert_eq!(drawn.lanes[1].marks[1].meaning, Meaning::Cancelled);
@@ -220,9 +249,19 @@ mod tests {
 
     #[test]
     fn ticks_are_few_and_round() {
-        assert_eq!(ticks(350), [0, 100, 200, 300]);
-        assert_eq!(ticks(600), [0, 200, 400, 600]);
-        assert_eq!(ticks(1), [0, 1]);
-        assert!((1..5000).all(|end| (2..=6).contains(&ticks(end).len())));
+        assert_eq!(ticks(0, 350), [0, 100, 200, 300]);
+        assert_eq!(ticks(0, 600), [0, 200, 400, 600]);
+        assert_eq!(ticks(0, 1), [0, 1]);
+        assert_eq!(ticks(120, 280), [150, 200, 250]);
+        assert!((1..5000).all(|end| (2..=6).contains(&ticks(0, end).len())));
+    }
+
+    #[test]
+    fn an_excerpt_fills_the_width_between_its_stamps() {
+        let transcript = Source::new("t.txt", "[   0ms] a: start\n[ 100ms] a: half\n[ 300ms] a: done\n");
+        let transcript = Transcript::parse(transcript, true).unwrap();
+        let drawn = Timeline::between(&(100..=500), &transcript.lines()[1..], &Marks::default());
+        assert_eq!((drawn.lanes[0].start, drawn.lanes[0].end), (0.0, 0.5));
+        assert!(drawn.alternative().starts_with("Timeline from 100 to 500 milliseconds. a: half at 100"));
     }
 }

@@ -16,7 +16,7 @@ const LETTER: f64 = 6.7;
 /// The picture of a run, with its text alternative.
 pub fn draw(timeline: &Timeline) -> Markup {
     let grid: Vec<f64> = match &timeline.axis {
-        Axis::Time { end, ticks } => ticks.iter().map(|tick| *tick as f64 / *end as f64).collect(),
+        axis @ Axis::Time { ticks, .. } => ticks.iter().map(|tick| axis.part(*tick)).collect(),
         Axis::Order => Vec::new(),
     };
     html! {
@@ -67,10 +67,10 @@ fn axis(axis: &Axis) -> Markup {
         span.lane.axis {}
         svg.axis width="100%" height="16" {
             @match axis {
-                Axis::Time { end, ticks } => {
+                Axis::Time { begin, end, ticks } => {
                     @for (index, tick) in ticks.iter().enumerate() {
-                        @let anchor = if index == 0 { "start" } else if tick == end { "end" } else { "middle" };
-                        text x=(percent(*tick as f64 / *end as f64)) y="12" text-anchor=(anchor) {
+                        @let anchor = if tick == begin { "start" } else if tick == end { "end" } else { "middle" };
+                        text x=(percent(axis.part(*tick))) y="12" text-anchor=(anchor) {
                             (tick) @if index + 1 == ticks.len() { " ms" }
                         }
                     }
