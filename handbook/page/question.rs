@@ -18,7 +18,7 @@ pub fn question(context: &Context, questions: &[&Question], chapter: &Path) -> M
                 @if index > 0 { @if index + 1 == questions.len() { " and " } @else { ", " } }
                 span id=(question.id) title=(question.asks) { (question.number()) }
             }
-            " of " (text.name()) "."
+            " of " a href=(super::link(Path::new("src/introduction.md"), "the-two-sources", chapter)) { (text.name()) } "."
             @if !claimed.is_empty() { " " (claims::verdicts(&claimed, chapter)) }
         }
     }

@@ -8,6 +8,7 @@ started = monotonic()
 def log(line):
     print(f"[{(monotonic() - started) * 1000:4.0f}ms] {line}", flush=True)
 
+
 def query(answers):
     return answers.get()  # blocks its thread until the answer is there
 
