@@ -10,7 +10,10 @@ struct Account {
 
 impl Account {
     fn new(number: u32) -> Self {
-        Self { number, lock: Mutex::new(()) }
+        Self {
+            number,
+            lock: Mutex::new(()),
+        }
     }
 }
 
