@@ -1,7 +1,6 @@
 import asyncio
-import reactivex
+from reactivex import Subject
 from reactivex import operators as ops
-from reactivex.scheduler.eventloop import AsyncIOScheduler
 from time import monotonic
 
 started = monotonic()
@@ -11,22 +10,28 @@ def log(line):
     print(f"[{(monotonic() - started) * 1000:4.0f}ms] {line}", flush=True)
 
 
-async def main():
-    loop, closed = asyncio.get_running_loop(), asyncio.Event()
+async def exchange(prices):
     log("exchange: open")
-    exchange = reactivex.interval(0.1).pipe(
-        ops.map(lambda number: number + 1),
-        ops.take(7),
-        ops.do_action(lambda price: log(f"exchange: price {price}")),
-    )
-    screen = exchange.pipe(ops.sample(0.24))
-    screen.subscribe(
+    for price in range(1, 8):
+        await asyncio.sleep(0.1)
+        log(f"exchange: price {price}")
+        prices.on_next(price)
+    prices.on_completed()
+
+
+async def screen(frames):
+    for _ in range(3):
+        await asyncio.sleep(0.24)
+        frames.on_next(None)
+
+
+async def main():
+    prices, frames = Subject(), Subject()
+    prices.pipe(ops.sample(frames)).subscribe(
         on_next=lambda price: log(f"screen: shows {price}"),
-        on_completed=closed.set,
-        scheduler=AsyncIOScheduler(loop),
+        on_completed=lambda: log("screen: closed"),
     )
-    await closed.wait()
-    log("screen: closed")
+    await asyncio.gather(exchange(prices), screen(frames))
 
 
 asyncio.run(main())
