@@ -50,6 +50,16 @@ fn main() -> ExitCode {
             None => Trial::test(name, run),
         });
     }
+    let same = ["faq_asyncio", "faq_trio"];
+    tests.push(Trial::test("the_program_that_chooses_a_library_prints_the_same_in_each", move || {
+        let transcript = |slug: &str| {
+            let path = listings.all[slug].transcript_path(Language::Python);
+            project.read(path).map(|source| source.text).map_err(|problem| support::failed(problem.into()))
+        };
+        let printed: Vec<_> = same.iter().map(|slug| transcript(slug)).collect::<Result<_, _>>()?;
+        assert_eq!(printed[0], printed[1]);
+        Ok(())
+    }));
     if let Some(slug) = listings.all.values().find(|it| !it.packages(Language::Python).is_empty()) {
         let test = format!("listing::{}::python", slug.slug);
         tests.push(support::needing(
