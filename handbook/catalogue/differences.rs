@@ -20,8 +20,8 @@ pub struct Difference {
     pub from_python: String,
     /// What surprises who knows tokio and writes asyncio, in a sentence.
     pub from_rust: String,
-    /// The slug of a listing that shows it.
-    pub shown_by: String,
+    /// The slugs of the listings that show it.
+    pub shown_by: Vec<String>,
     #[serde(skip)]
     file: Option<Source>,
 }

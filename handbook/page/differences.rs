@@ -18,7 +18,7 @@ pub fn differences(context: &Context, from: Language, chapter: &Path) -> Result<
         Language::Rust => (Language::Rust, Language::Python),
     };
     let rows = context.catalogue.differences.iter().filter(|it| !called(it, known).is_empty());
-    let rows = rows.map(|difference| Ok((difference, link(context, difference, chapter)?)));
+    let rows = rows.map(|difference| Ok((difference, links(context, difference, chapter)?)));
     let rows = rows.collect::<Result<Vec<_>, Problem>>()?;
     Ok(html! {
         table.differences {
@@ -30,7 +30,7 @@ pub fn differences(context: &Context, from: Language, chapter: &Path) -> Result<
                 }
             }
             tbody {
-                @for (difference, link) in rows {
+                @for (difference, links) in rows {
                     tr {
                         th scope="row" data-label=(known.name()) {
                             span.concept { (difference.concept) }
@@ -42,7 +42,12 @@ pub fn differences(context: &Context, from: Language, chapter: &Path) -> Result<
                         }
                         td data-label="What surprises" {
                             (sentence(match from { Language::Python => &difference.from_python, Language::Rust => &difference.from_rust }))
-                            " " a href=(link) { "See it run" }
+                            " See it run: "
+                            @for (index, (title, link)) in links.iter().enumerate() {
+                                @if index > 0 { "; " }
+                                a href=(link) { (sentence(title)) }
+                            }
+                            "."
                         }
                     }
                 }
@@ -58,10 +63,22 @@ fn called(difference: &Difference, language: Language) -> &[String] {
     }
 }
 
-fn link(context: &Context, difference: &Difference, chapter: &Path) -> Result<String, Problem> {
-    let slug = &difference.shown_by;
-    let known = context.recordings.listings.get(slug);
-    known.map_err(|mend| difference.problem(&format!("no listing is named `{slug}`")).mend(mend))?;
-    let link = context.link_to_block(slug, chapter);
-    link.ok_or_else(|| difference.problem(&format!("no chapter shows `{slug}`")))
+/// The titles of the listings that show it, each with a link.
+fn links(
+    context: &Context,
+    difference: &Difference,
+    chapter: &Path,
+) -> Result<Vec<(String, String)>, Problem> {
+    if difference.shown_by.is_empty() {
+        return Err(difference.problem("no listing shows it"));
+    }
+    let link = |slug: &String| {
+        let listing = context.recordings.listings.get(slug);
+        let listing = listing
+            .map_err(|mend| difference.problem(&format!("no listing is named `{slug}`")).mend(mend))?;
+        let link = context.link_to_block(slug, chapter);
+        let link = link.ok_or_else(|| difference.problem(&format!("no chapter shows `{slug}`")))?;
+        Ok((listing.manifest.title.clone(), link))
+    };
+    difference.shown_by.iter().map(link).collect()
 }

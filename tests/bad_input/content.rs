@@ -175,7 +175,7 @@ pub const CASES: &[Case] = &[
             it.write(
                 "catalogue/differences.toml",
                 "[[difference]]\nconcept = \"It\"\npython = [\"it\"]\nrust = []\nfrom_python = \"\"\n\
-                 from_rust = \"\"\nshown_by = \"scratch_pgae\"\n",
+                 from_rust = \"\"\nshown_by = [\"scratch_pgae\"]\n",
             );
         },
         command: BUILD,

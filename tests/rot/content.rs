@@ -76,7 +76,6 @@ fn of_entries(source: &Source, heading: &str, all: &mut Vec<Mutation>) {
         };
         let slug = "no listing is named";
         push("evidence misspelt", entry.replacen("shown_by = [\"", "shown_by = [\"q", 1), Some(line), slug);
-        push("evidence misspelt", entry.replacen("shown_by = \"", "shown_by = \"q", 1), Some(line), slug);
         push("a section misspelt", entry.replacen(".md#", ".md#q", 1), Some(line), "has no section #q");
         push(
             "a verdict misspelt",

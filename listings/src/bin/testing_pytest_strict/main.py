@@ -10,7 +10,8 @@ def log(line):
 
 
 SCOPE = "asyncio_default_fixture_loop_scope=function"
-OPTIONS = ["-s", "-p", "no:terminal", "-o", SCOPE, "-W", "error"]
+QUIET = ["-s", "-p", "no:terminal", "-p", "no:cacheprovider"]
+OPTIONS = [*QUIET, "-o", SCOPE, "-W", "error"]
 
 
 class Report:
