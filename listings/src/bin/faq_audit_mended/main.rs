@@ -1,4 +1,4 @@
-use crate::{call as http_get, call as query, call as run, call as save};
+use self::{call as http_get, call as query, call as run, call as save};
 use listings::{log, thread};
 use tokio::time::{Duration, sleep};
 
