@@ -3,7 +3,7 @@ use listings::{log, thread};
 use tokio::time::{Duration, sleep};
 
 fn call(_request: &str) {
-    thread::sleep(Duration::from_millis(160));
+    thread::sleep(Duration::from_millis(160)); // a library that blocks
 }
 
 async fn heartbeat() {

@@ -3,7 +3,7 @@ use listings::{log, thread};
 use tokio::time::{Duration, sleep};
 
 async fn call(_request: &str) {
-    sleep(Duration::from_millis(160)).await;
+    sleep(Duration::from_millis(160)).await; // a library that waits
 }
 
 async fn heartbeat() {
