@@ -122,6 +122,18 @@ const IN_THE_BOOK: &[Case] = &[
         says: &["src/patterns/gather.md:3:1", "`card` takes 1 arguments, not 0", "write {{#card id}}"],
     },
     Case {
+        name: "excerpt_that_is_empty",
+        break_it: |it| it.append(CHAPTER, "\n{{#excerpt scratch_page 300 300}}\n"),
+        command: BUILD,
+        says: &["src/patterns/gather.md:11:1", "there is no such part of its run", "the smaller one first"],
+    },
+    Case {
+        name: "excerpt_without_a_time",
+        break_it: |it| it.append(CHAPTER, "\n{{#excerpt scratch_page 0 end}}\n"),
+        command: BUILD,
+        says: &["src/patterns/gather.md:11:27", "`end` is no time", "in milliseconds"],
+    },
+    Case {
         name: "anchor_that_no_program_has",
         break_it: |it| it.append(CHAPTER, "\n{{#part scratch_page middle}}\n"),
         command: BUILD,

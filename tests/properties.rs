@@ -49,7 +49,7 @@ const ODD: [&str; 18] = [
 ];
 
 /// Pieces of chapters.
-const MARKDOWN: [&str; 60] = [
+const MARKDOWN: [&str; 61] = [
     "{{#",
     "}}",
     "{{",
@@ -59,6 +59,7 @@ const MARKDOWN: [&str; 60] = [
     "{{#listing a folded}}",
     "{{#card P01}}",
     "{{#part a b}}",
+    "{{#excerpt a 0 1}}",
     "{{#legend}}",
     "listing",
     "card",

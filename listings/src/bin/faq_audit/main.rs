@@ -1,9 +1,9 @@
-use crate::{call as http_get, call as query, call as run, call as save};
+use self::{call as http_get, call as query, call as run, call as save};
 use listings::{log, thread};
 use tokio::time::{Duration, sleep};
 
 fn call(_request: &str) {
-    thread::sleep(Duration::from_millis(160));
+    thread::sleep(Duration::from_millis(160)); // a library that blocks
 }
 
 async fn heartbeat() {

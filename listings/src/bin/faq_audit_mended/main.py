@@ -9,7 +9,7 @@ def log(line):
     print(f"[{(monotonic() - started) * 1000:4.0f}ms] {line}", flush=True)
 
 
-http_get = query = run = save = lambda *_: asyncio.sleep(0.16)
+http_get = query = run = save = lambda *_: asyncio.sleep(0.16)  # libraries
 
 
 async def heartbeat():

@@ -1,9 +1,9 @@
-use crate::{call as http_get, call as query, call as run, call as save};
+use self::{call as http_get, call as query, call as run, call as save};
 use listings::{log, thread};
 use tokio::time::{Duration, sleep};
 
 async fn call(_request: &str) {
-    sleep(Duration::from_millis(160)).await;
+    sleep(Duration::from_millis(160)).await; // a library that waits
 }
 
 async fn heartbeat() {

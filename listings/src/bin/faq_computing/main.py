@@ -44,7 +44,7 @@ def together(kind, ready):
 
 def measure(lane, kind, ready, tries):
     found = any(together(kind, ready) for _try in range(tries))
-    when = "at once" if found else "by turns"
+    when = "in parallel" if found else "by turns"
     log(f"{lane}: done {when}")
 
 

@@ -40,6 +40,6 @@ fn together() -> bool {
 fn main() {
     log!("main: {WORKERS} workers compute");
     let found = (0..12).any(|_try| together());
-    let when = if found { "at once" } else { "by turns" };
+    let when = if found { "in parallel" } else { "by turns" };
     log!("threads: done {when}");
 }
