@@ -6,7 +6,7 @@ mod support;
 use handbook::harness::cache::Cache;
 use handbook::harness::compile::{Unit, compile};
 use handbook::harness::environment;
-use handbook::harness::interpreter::Interpreter;
+use handbook::harness::interpreter::{Call, Interpreter};
 use handbook::harness::process::{self, Limits};
 use handbook::harness::python::{self, Python};
 use handbook::harness::toolchain::Toolchain;
@@ -71,13 +71,17 @@ fn forked_and_fresh(python: &Python) -> Result<(), Failed> {
         };
         let arguments = [project.path(&program.source.path).display().to_string()];
         let run = |fault: process::Fault| Failed::from(format!("{}: {}", listing.slug, fault.explain().0));
-        let forked = interpreter.run(&script, &arguments, folder.path()).map_err(run)?;
-        let fresh = interpreter.run_fresh(&script, &arguments, folder.path()).map_err(run)?;
-        let last = |text: &str| text.lines().last().map(String::from);
-        assert_eq!(forked.code, fresh.code, "{}", listing.slug);
-        assert_eq!(forked.stdout, fresh.stdout, "{}", listing.slug);
-        // A traceback begins in the file that the interpreter was started with.
-        assert_eq!(last(&forked.stderr), last(&fresh.stderr), "{}", listing.slug);
+        let settings: Vec<_> = listing.settings().collect();
+        for setting in [None, settings.last()] {
+            let call = Call { arguments: &arguments, folder: folder.path(), setting };
+            let forked = interpreter.run(&script, &call).map_err(run)?;
+            let fresh = interpreter.run_fresh(&script, &call).map_err(run)?;
+            let last = |text: &str| text.lines().last().map(String::from);
+            assert_eq!(forked.code, fresh.code, "{}", listing.slug);
+            assert_eq!(forked.stdout, fresh.stdout, "{}", listing.slug);
+            // A traceback begins in the file that the interpreter was started with.
+            assert_eq!(last(&forked.stderr), last(&fresh.stderr), "{}", listing.slug);
+        }
     }
     Ok(())
 }
@@ -93,8 +97,9 @@ fn left_behind(python: &Python) -> Result<(), Failed> {
     fs::write(&program, text)?;
     let arguments = ["--real".to_string(), program.display().to_string()];
     let interpreter = Interpreter::new(python.clone());
+    let call = Call { arguments: &arguments, folder: folder.path(), setting: None };
     let finished = interpreter
-        .run(&project.path(VIRTUAL_TIME), &arguments, folder.path())
+        .run(&project.path(VIRTUAL_TIME), &call)
         .map_err(|fault| Failed::from(fault.explain().0))?;
     assert_eq!((finished.code, finished.stdout.as_slice()), (Some(0), &b"done\n"[..]));
     Ok(())

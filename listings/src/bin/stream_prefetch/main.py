@@ -1,4 +1,5 @@
 import asyncio
+import os
 from time import monotonic
 
 started = monotonic()
@@ -29,7 +30,8 @@ async def store_all(queue):
 
 
 async def main():
-    queue = asyncio.Queue(maxsize=1)
+    room = int(os.getenv("ROOM", 1))
+    queue = asyncio.Queue(maxsize=room)
     async with asyncio.TaskGroup() as group:
         group.create_task(prefetch(queue))
         group.create_task(store_all(queue))

@@ -1,6 +1,7 @@
 use async_stream::stream;
 use futures::{Stream, StreamExt};
 use listings::log;
+use std::env;
 use std::pin::pin;
 use std::time::Duration;
 use tokio::sync::mpsc::{Receiver, Sender, channel};
@@ -33,7 +34,8 @@ async fn store_all(mut queue: Receiver<u32>) {
 
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 async fn main() {
-    let (sender, receiver) = channel(1);
+    let room = env::var("ROOM").map_or(1, |it| it.parse().unwrap());
+    let (sender, receiver) = channel(room);
     tokio::join!(prefetch(sender), store_all(receiver));
     log!("main: all stored");
 }
