@@ -12,6 +12,7 @@ const judged = given => verdict({
     stdout: TEXT,
     stderr: '',
     recorded: TEXT,
+    settings: '',
     timeline: layOut(parse(TEXT, true), {}),
     ...given,
 });
