@@ -23,6 +23,14 @@ test('the same bytes are the same run', () => {
     assert.deepEqual([other.kind, other.text], ['differs', 'Not as recorded, from line 3 on.']);
 });
 
+test('with other values nothing is compared, and the values are named', () => {
+    const { kind, text } = judged({ recorded: null, settings: 'LIMIT=3' });
+    assert.deepEqual([kind, text], ['good', 'It ended well with LIMIT=3.']);
+    const failed = judged({ recorded: null, settings: 'LIMIT=3', end: { kind: 'ended', status: 3 } });
+    assert.deepEqual([failed.kind, failed.text], ['bad', 'It failed with LIMIT=3.']);
+    assert.equal(judged({ recorded: null }).text, 'It ended well.');
+});
+
 test('a deadlock is said, with the lanes that are still open', () => {
     for (const given of [
         { end: { kind: 'ended', status: 1 }, stderr: 'virtual_time.Deadlock: deadlock: every task is waiting\n' },
