@@ -109,6 +109,13 @@ fn every_pattern_has_a_whole_chapter() {
         if !embedded.iter().any(|listing| listing.manifest.mends.is_some()) {
             wants("shows no mend".into());
         }
+        let knobs: Vec<_> = embedded.iter().flat_map(|listing| listing.manifest.knobs.keys()).collect();
+        if knobs.is_empty() {
+            wants("shows no listing with a knob".into());
+        }
+        for knob in knobs.iter().filter(|knob| !chapter.text.contains(&format!(" `{knob}`"))) {
+            wants(format!("does not say what to try with `{knob}`"));
+        }
         if !fences(&chapter).0.iter().any(|fence| fence.test == Test::Predict) {
             wants("asks no question to predict".into());
         }

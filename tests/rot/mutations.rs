@@ -252,8 +252,12 @@ fn of_knobs(listing: &Listing, project: &Project, all: &mut Vec<Mutation>) {
             let (from, to) = (format!("{key} = {from}\n"), format!("{key} = {to}\n"));
             format!("{before}{header}{}", after.replacen(&from, &to, 1))
         };
-        let text = other("least", knob.least, knob.default + knob.step);
-        push("a knob's range", &manifest, text, vec![place(&manifest, here, "is not in the range")]);
+        let flaw = vec![place(&manifest, here, &format!("`{name}`: "))];
+        let without_default = match knob.default < knob.most {
+            true => other("least", knob.least, knob.default + knob.step),
+            false => other("most", knob.most, knob.default - knob.step),
+        };
+        push("a knob's range", &manifest, without_default, flaw);
         let text = other("most", knob.most, knob.most + 1000 * knob.step);
         push("a knob's range", &manifest, text, vec![place(&manifest, here, "more than 20 values")]);
         let text = declared.text.replace(&header, &format!("[knobs.{name}_2]"));

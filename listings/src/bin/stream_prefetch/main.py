@@ -24,8 +24,9 @@ async def prefetch(queue):
 
 
 async def store_all(queue):
+    seconds = int(os.getenv("STORE_MS", 250)) / 1000
     while (number := await queue.get()) is not None:
-        await asyncio.sleep(0.25)
+        await asyncio.sleep(seconds)
         log(f"page {number}: stored")
 
 

@@ -26,8 +26,9 @@ async fn prefetch(queue: Sender<u32>) {
 }
 
 async fn store_all(mut queue: Receiver<u32>) {
+    let ms = env::var("STORE_MS").map_or(250, |ms| ms.parse().unwrap());
     while let Some(number) = queue.recv().await {
-        sleep(Duration::from_millis(250)).await;
+        sleep(Duration::from_millis(ms)).await;
         log!("page {number}: stored");
     }
 }
