@@ -184,6 +184,9 @@ export class Panel {
         this.#verdict = null;
         if (!still) {
             this.#player.rewind();
+        }
+        // What is said of the run that is shown stays until the next one is there.
+        if (!still || this.#tracks.length === 0) {
             this.#transport.say(null);
         }
         this.#working = true;
