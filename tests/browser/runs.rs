@@ -466,12 +466,13 @@ pub async fn a_knob_holds_for_runs_and_races_until_it_is_reset(browser: &Browser
     let press = |button: &str| format!("{KNOBBED} {button}");
     browser.visit(KNOBBED_CHAPTER).await;
     language(browser, "rust").await;
-    speed(browser, "fast").await;
+    speed(browser, "slow").await;
     browser.visit(KNOBBED_CHAPTER).await;
     slide(browser, "\u{e014}", "LIMIT=3").await;
     // Run plays it, from the beginning.
     browser.press(&press(".go"), "\u{e007}").await;
     browser.sees(&format!("document.querySelector('{KNOBBED} .live .line.later') !== null")).await;
+    browser.run(&format!("document.querySelectorAll('{KNOBBED} .speeds input')[3].click()")).await;
     browser.sees(&says("It ended well with LIMIT=3.")).await;
     // Both languages have it, and both run again when it is moved.
     browser.press(&press(".race"), "\u{e007}").await;
