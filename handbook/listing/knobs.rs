@@ -195,7 +195,10 @@ fn reads(language: Language, text: &str) -> Vec<Read> {
         [pattern(r"\b(?:environb?|getenvb?|putenv)\b"), pattern(r#"^getenv\("(\w+)", (\d+)\)"#)]
     });
     static RUST: LazyLock<[Regex; 2]> = LazyLock::new(|| {
-        [pattern(r"\benv::|\b(?:option_)?env!"), pattern(r#"^env::var\("(\w+)"\)\s*\.map_or\((\d+),"#)]
+        [
+            pattern(r"\benv::(?:\{[^}]*\b)?(?:set_|remove_)?vars?(?:_os)?\b|\b(?:option_)?env!"),
+            pattern(r#"^env::var\("(\w+)"\)\s*\.map_or\((\d+),"#),
+        ]
     });
     let [any, knob] = match language {
         Language::Python => &*PYTHON,
@@ -288,8 +291,10 @@ mod tests {
         );
         assert_eq!(rust("std::env::var(\"LIMIT\")\n        .map_or(2, f)").len(), 1);
         assert_eq!(rust("use std::env;"), []);
-        assert_eq!(rust("use std::env::var;"), other("env::"));
+        assert_eq!(rust("use std::env::var;"), other("env::var"));
+        assert_eq!(rust("use std::env::{args, var};"), other("env::{args, var"));
+        assert_eq!(rust("env::args().nth(1), env::current_exe(), env::variety"), []);
         assert_eq!(rust("env!(\"HOME\"), option_env!(\"X\")").len(), 2);
-        assert_eq!(rust("env::vars()"), other("env::"));
+        assert_eq!(rust("env::vars()"), other("env::vars"));
     }
 }
