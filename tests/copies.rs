@@ -10,8 +10,8 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, ExitCode};
 
-/// One that only logs, and one that blocks as well.
-const COPIED: [&str; 2] = ["gather_page", "gather_blocking_branches"];
+/// One that only logs, one that blocks as well, and one that can be varied.
+const COPIED: [&str; 3] = ["gather_page", "gather_blocking_branches", "limit_downloads"];
 
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();

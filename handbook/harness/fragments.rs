@@ -3,7 +3,7 @@
 use super::cache::Cache;
 use super::compile::{Compiled, Unit, compile};
 use super::diagnostics;
-use super::interpreter::Interpreter;
+use super::interpreter::{Call, Interpreter};
 use super::process::{self, Fault, Limits};
 use super::toolchain::Toolchain;
 use crate::cli::Cli;
@@ -116,9 +116,9 @@ pub fn run_python(project: &Project, fragment: &Fragment, interpreter: &Interpre
     // The lines keep their numbers, so that a traceback points into the chapter.
     std::fs::write(&file, "\n".repeat(fragment.line) + &fragment.code).map_err(failed)?;
     let arguments = ["--real".to_string(), file.display().to_string()];
-    let finished = interpreter
-        .run(&project.path(VIRTUAL_TIME), &arguments, folder.path())
-        .map_err(|fault| fragment.stopped(fault))?;
+    let call = Call { arguments: &arguments, folder: folder.path(), setting: None };
+    let finished =
+        interpreter.run(&project.path(VIRTUAL_TIME), &call).map_err(|fault| fragment.stopped(fault))?;
     let last = finished.stderr.trim_end().lines().last().unwrap_or_default();
     let raised = last.split(':').next().unwrap_or_default();
     match &fragment.test {

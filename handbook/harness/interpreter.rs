@@ -3,6 +3,7 @@
 
 use super::process::{self, Fault, Finished, Limits};
 use super::python::Python;
+use crate::listing::knobs::Setting;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::io::{self, BufRead, BufReader, Write};
@@ -18,6 +19,17 @@ pub(super) const FORK: &str = include_str!("fork.py");
 /// How an interpreter is started: isolated from the user's settings, with UTF-8 everywhere, and
 /// without writing what it compiled beside the programs.
 const OPTIONS: [&str; 4] = ["-I", "-B", "-X", "utf8"];
+
+/// What a script is run with.
+#[derive(Debug, Clone, Copy)]
+pub struct Call<'a> {
+    /// Its arguments.
+    pub arguments: &'a [String],
+    /// The folder that it runs in.
+    pub folder: &'a Path,
+    /// The knob that is set, if one is.
+    pub setting: Option<&'a Setting>,
+}
 
 /// Runs programs with one interpreter.
 #[derive(Debug)]
@@ -37,16 +49,15 @@ impl Interpreter {
         &self.python
     }
 
-    /// Runs a script with these arguments in this folder. `script` is the same at each call.
+    /// Runs a script. `script` is the same at each call.
     ///
     /// # Errors
     /// If it could not be started, took too long or printed too much.
-    pub fn run(&self, script: &Path, arguments: &[String], folder: &Path) -> Result<Finished, Fault> {
-        let limits = Limits::default();
+    pub fn run(&self, script: &Path, call: &Call) -> Result<Finished, Fault> {
         let server = self.server.get_or_init(|| Server::start(&self.python, script).ok());
         match server {
-            Some(server) => server.run(arguments, folder, limits),
-            None => self.run_fresh(script, arguments, folder),
+            Some(server) => server.run(call, Limits::default()),
+            None => self.run_fresh(script, call),
         }
     }
 
@@ -54,9 +65,10 @@ impl Interpreter {
     ///
     /// # Errors
     /// As [`Interpreter::run`].
-    pub fn run_fresh(&self, script: &Path, arguments: &[String], folder: &Path) -> Result<Finished, Fault> {
+    pub fn run_fresh(&self, script: &Path, call: &Call) -> Result<Finished, Fault> {
         let mut command = Command::new(&self.python.executable);
-        command.args(OPTIONS).arg(script).args(arguments).current_dir(folder);
+        command.args(OPTIONS).arg(script).args(call.arguments).current_dir(call.folder);
+        command.envs(call.setting.map(Setting::variable));
         process::run(&mut command, Limits::default())
     }
 }
@@ -67,7 +79,7 @@ struct Job<'a> {
     id: u64,
     arguments: &'a [String],
     folder: &'a Path,
-    environment: BTreeMap<&'static str, String>,
+    environment: BTreeMap<&'a str, String>,
     seconds: u64,
     bytes: usize,
 }
@@ -124,15 +136,16 @@ impl Server {
         Ok(Self { process, jobs: Mutex::new(Jobs { input, next: 1 }), waiting })
     }
 
-    fn run(&self, arguments: &[String], folder: &Path, limits: Limits) -> Result<Finished, Fault> {
+    fn run(&self, call: &Call, limits: Limits) -> Result<Finished, Fault> {
         let (sender, answer) = channel();
         let mut jobs = self.jobs.lock().unwrap_or_else(PoisonError::into_inner);
         let id = jobs.next;
         jobs.next += 1;
         self.waiting.lock().unwrap_or_else(PoisonError::into_inner).insert(id, sender);
+        let Call { arguments, folder, setting } = *call;
+        let environment = process::environment().into_iter().chain(setting.map(Setting::variable)).collect();
         let seconds = limits.time.as_secs();
-        let job =
-            Job { id, arguments, folder, environment: process::environment(), seconds, bytes: limits.output };
+        let job = Job { id, arguments, folder, environment, seconds, bytes: limits.output };
         let line = serde_json::to_string(&job).map_err(|error| Fault::NotStarted(error.into()))?;
         writeln!(jobs.input, "{line}").map_err(Fault::NotStarted)?;
         drop(jobs);

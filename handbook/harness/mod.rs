@@ -10,6 +10,7 @@ pub(crate) mod difference;
 pub mod environment;
 pub mod fragments;
 pub mod interpreter;
+mod knobs;
 pub mod process;
 pub mod python;
 mod runs;
@@ -18,6 +19,7 @@ pub mod toolchain;
 
 pub use runs::Counts;
 
+use crate::listing::knobs::Setting;
 use crate::listing::lock::Lock;
 use crate::listing::transcript::{Transcript, without_stamps};
 use crate::listing::{Language, Listing, Listings};
@@ -126,13 +128,34 @@ impl<'a> Harness<'a> {
     /// exit status than it should, or writes other things to standard error.
     pub fn observe(&self, listing: &Listing, language: Language) -> Result<String, Problem> {
         match self.observed.get(&(listing.slug.as_str(), language)) {
-            Some(observed) => observed.get_or_init(|| self.run(listing, language)).clone(),
-            None => self.run(listing, language),
+            Some(observed) => observed.get_or_init(|| self.run(listing, language, None)).clone(),
+            None => self.run(listing, language, None),
         }
     }
 
-    fn run(&self, listing: &Listing, language: Language) -> Result<String, Problem> {
-        let finished = self.runs.finished(listing, language)?;
+    /// Runs a listing with a knob set, and returns what it printed.
+    ///
+    /// # Errors
+    /// As [`Harness::observe`].
+    pub fn observe_with(
+        &self,
+        listing: &Listing,
+        language: Language,
+        setting: &Setting,
+    ) -> Result<String, Problem> {
+        self.run(listing, language, Some(setting)).map_err(|problem| {
+            let mend = format!("take this value out of the range of `{}` in its listing.toml, or have the program end with it as without it", setting.name);
+            problem.when(format!("with {setting}")).mend(mend)
+        })
+    }
+
+    fn run(
+        &self,
+        listing: &Listing,
+        language: Language,
+        setting: Option<&Setting>,
+    ) -> Result<String, Problem> {
+        let finished = self.runs.finished(listing, language, setting)?;
         let path = listing.program(language).map_or(listing.folder(), |program| program.source.path.clone());
         check_end(listing, language, &path, &finished)?;
         let printed = String::from_utf8(finished.stdout).map_err(|error| {

@@ -2,10 +2,11 @@
 
 use super::cache::Cache;
 use super::compile::{Compiled, Unit, compile};
-use super::interpreter::{FORK, Interpreter};
+use super::interpreter::{Call, FORK, Interpreter};
 use super::process::{self, Fault, Finished, Limits};
 use super::toolchain::Toolchain;
 use super::{Mode, environment, python};
+use crate::listing::knobs::Setting;
 use crate::listing::lock::hash;
 use crate::listing::{Language, Listing, Listings, VIRTUAL_PACKAGES, VIRTUAL_TIME};
 use crate::problem::Problem;
@@ -42,7 +43,7 @@ pub struct Runs<'a> {
     pub may_install: bool,
     python_key: OnceLock<Option<String>>,
     /// What is kept of the last run of each program, under its key.
-    unchanged: BTreeMap<(String, Language), Finished>,
+    unchanged: BTreeMap<(String, Language, Option<Setting>), Finished>,
     /// The programs that are compiled as soon as one of them is to be run.
     wanted: Vec<Unit>,
     compiled: OnceLock<Compiled>,
@@ -70,9 +71,16 @@ impl<'a> Runs<'a> {
         };
         for listing in slugs.iter().filter_map(|slug| listings.all.get(*slug)) {
             for language in listing.languages() {
-                if let Some(finished) = runs.last_run(listing, language) {
-                    runs.unchanged.insert((listing.slug.clone(), language), finished);
-                } else if language == Language::Rust {
+                let mut all_unchanged = true;
+                for setting in std::iter::once(None).chain(listing.settings().map(Some)) {
+                    match runs.last_run(listing, language, setting.as_ref()) {
+                        Some(finished) => {
+                            runs.unchanged.insert((listing.slug.clone(), language, setting), finished);
+                        }
+                        None => all_unchanged = false,
+                    }
+                }
+                if language == Language::Rust && !all_unchanged {
                     runs.wanted.extend(unit(project, listing));
                 }
             }
@@ -102,12 +110,18 @@ impl<'a> Runs<'a> {
         Counts { run: self.run.load(Ordering::Relaxed), unchanged: self.reused.load(Ordering::Relaxed) }
     }
 
-    /// Runs a program of a listing, or returns its last run if nothing has changed since.
+    /// Runs a program of a listing, with a knob set or with none, or returns its last run if
+    /// nothing has changed since.
     ///
     /// # Errors
     /// If it does not compile or does not run to its end.
-    pub fn finished(&self, listing: &Listing, language: Language) -> Result<Finished, Problem> {
-        if let Some(finished) = self.unchanged.get(&(listing.slug.clone(), language)) {
+    pub fn finished(
+        &self,
+        listing: &Listing,
+        language: Language,
+        setting: Option<&Setting>,
+    ) -> Result<Finished, Problem> {
+        if let Some(finished) = self.unchanged.get(&(listing.slug.clone(), language, setting.cloned())) {
             self.reused.fetch_add(1, Ordering::Relaxed);
             return Ok(finished.clone());
         }
@@ -122,7 +136,7 @@ impl<'a> Runs<'a> {
             Language::Rust => {
                 let program = self.program(listing)?;
                 let mut command = program.command();
-                command.current_dir(folder.path());
+                command.current_dir(folder.path()).envs(setting.map(Setting::variable));
                 process::run(&mut command, Limits::default())
             }
             Language::Python => {
@@ -136,7 +150,8 @@ impl<'a> Runs<'a> {
                 let packages = (!packages.is_empty()).then(|| packages.join(","));
                 let main = self.project.path(path).display().to_string();
                 let arguments: Vec<_> = real.into_iter().chain(packages).chain([main]).collect();
-                interpreter.run(&self.project.path(script), &arguments, folder.path())
+                let call = Call { arguments: &arguments, folder: folder.path(), setting };
+                interpreter.run(&self.project.path(script), &call)
             }
         };
         let finished = run.map_err(|fault| {
@@ -144,7 +159,7 @@ impl<'a> Runs<'a> {
             Problem::in_file(path, format!("this program {what}")).detail(printed)
         })?;
         self.run.fetch_add(1, Ordering::Relaxed);
-        if let (Ok(cache), Some(key)) = (&self.cache, self.key(listing, language)) {
+        if let (Ok(cache), Some(key)) = (&self.cache, self.key(listing, language, setting)) {
             cache.put("runs", &key, &finished);
         }
         Ok(finished)
@@ -167,8 +182,8 @@ impl<'a> Runs<'a> {
         }
     }
 
-    fn last_run(&self, listing: &Listing, language: Language) -> Option<Finished> {
-        self.cache.as_ref().ok()?.get("runs", &self.key(listing, language)?)
+    fn last_run(&self, listing: &Listing, language: Language, setting: Option<&Setting>) -> Option<Finished> {
+        self.cache.as_ref().ok()?.get("runs", &self.key(listing, language, setting)?)
     }
 
     /// The hash of all that changes what comes of every Python program: the interpreter, the
@@ -182,10 +197,11 @@ impl<'a> Runs<'a> {
     }
 
     /// The hash of all that could change what a program prints; none where the real clock could.
-    fn key(&self, listing: &Listing, language: Language) -> Option<String> {
+    fn key(&self, listing: &Listing, language: Language, setting: Option<&Setting>) -> Option<String> {
         let program = listing.program(language).filter(|_| listing.stamped())?;
         let environment = format!("{:?}", process::environment());
         let mut parts = vec![("environment", environment)];
+        parts.extend(setting.map(|setting| ("knob", setting.to_string())));
         match language {
             Language::Rust => {
                 let toolchain = self.toolchain.as_ref().ok()?;

@@ -1,6 +1,7 @@
 //! Listings: the programs that the chapters embed, as they lie in `listings/src/bin/`.
 
 pub mod anchors;
+pub mod knobs;
 pub mod lock;
 pub mod manifest;
 pub mod packages;
@@ -12,6 +13,7 @@ pub mod transcript;
 use crate::nearest::suggestion;
 use crate::problem::{Problem, Problems, Source};
 use crate::project::Project;
+use knobs::Setting;
 use lock::{Recording, hash};
 use manifest::Manifest;
 use packages::Packages;
@@ -125,6 +127,12 @@ impl Listing {
         let mut paths: Vec<_> = self.languages().map(|language| self.transcript_path(language)).collect();
         paths.dedup();
         paths
+    }
+
+    /// Each knob at each of its values, the others not set.
+    pub fn settings(&self) -> impl Iterator<Item = Setting> {
+        let all = self.manifest.knobs.iter();
+        all.flat_map(|(name, knob)| knob.values().map(|value| Setting { name: name.clone(), value }))
     }
 
     /// Whether its lines are stamped with the virtual time.
@@ -250,6 +258,7 @@ fn read_listing(
     }
     problems.keep(check_manifest(&manifest, &source));
     problems.keep(packages.check(&manifest.packages.python, &source));
+    problems.keep(knobs::check(&manifest.knobs, &source, programs.values()));
     let listing = problems.or(Listing { slug: slug.to_string(), manifest, programs })?;
     check_files(project, &listing)?;
     Ok(listing)
@@ -275,6 +284,9 @@ fn check_manifest(manifest: &Manifest, source: &Source) -> Result<(), Problems> 
     }
     if !packages.python.is_empty() && only.as_ref().is_some_and(|only| only.language != Language::Python) {
         problems.push(at("`packages.python` is declared, but there is no Python program"));
+    }
+    if !manifest.knobs.is_empty() && manifest.real.is_some() {
+        problems.push(at("`knobs` need the virtual clock: what is on the real one is run once"));
     }
     for language in manifest.page.keys() {
         if only.as_ref().is_some_and(|only| only.language != *language) {

@@ -41,6 +41,8 @@ pub enum Subject<'a> {
     Program(&'a Listing, Language),
     /// What a listing's two languages print in common.
     Parity(&'a Listing),
+    /// What a listing prints at each value of its knobs.
+    Knobs(&'a Listing),
     /// A fence, where it stands.
     Fragment(Fragment),
     /// The chapters, expanded from what was recorded.
@@ -61,7 +63,10 @@ impl Check<'_> {
     pub fn needs(&self) -> Option<Need> {
         match &self.subject {
             Subject::Program(_, Language::Rust) | Subject::Chapters | Subject::Site => None,
-            Subject::Program(listing, Language::Python) | Subject::Parity(listing) => {
+            Subject::Knobs(listing) if listing.program(Language::Python).is_none() => None,
+            Subject::Program(listing, Language::Python)
+            | Subject::Parity(listing)
+            | Subject::Knobs(listing) => {
                 let packages = !listing.packages(Language::Python).is_empty();
                 Some(if packages { Need::Packages } else { Need::Python })
             }
@@ -85,6 +90,9 @@ fn of_listing(listing: &Listing) -> Vec<Check<'_>> {
         .collect();
     if checks.len() > 1 {
         checks.push(Check { name: name("parity"), subject: Subject::Parity(listing) });
+    }
+    if !listing.manifest.knobs.is_empty() {
+        checks.push(Check { name: name("knobs"), subject: Subject::Knobs(listing) });
     }
     checks
 }
@@ -164,7 +172,9 @@ impl<'a> Verifier<'a> {
     /// For these checks. Nothing is compiled before the first check that needs it.
     pub fn new(project: &'a Project, listings: &'a Listings, checks: &[Check], mode: Mode) -> Self {
         let slugs = checks.iter().filter_map(|check| match &check.subject {
-            Subject::Program(listing, _) | Subject::Parity(listing) => Some(listing.slug.as_str()),
+            Subject::Program(listing, _) | Subject::Parity(listing) | Subject::Knobs(listing) => {
+                Some(listing.slug.as_str())
+            }
             _ => None,
         });
         Self {
@@ -196,6 +206,7 @@ impl<'a> Verifier<'a> {
         match &check.subject {
             Subject::Program(listing, language) => self.harness.check(listing, *language)?,
             Subject::Parity(listing) => self.harness.check_parity(listing)?,
+            Subject::Knobs(listing) => self.harness.check_knobs(listing)?,
             Subject::Fragment(fragment) => self.fragment(fragment)?,
             Subject::Chapters => preprocess::expand(self.project).map(|_| ())?,
             Subject::Site => site::build::verify(self.project)?,

@@ -36,6 +36,17 @@ unsafe_code = "forbid"
 debug = false
 "#;
 
+/// A knob as the programs of [`Scratch::with_knob`] read it.
+pub const KNOB: &str = "
+[knobs.USER_MS]
+default = 200
+least = 40
+most = 360
+step = 40
+unit = \"ms\"
+meaning = \"how long the user takes\"
+";
+
 const CHAPTER: &str = "# A chapter
 
 {{#card P01}}
@@ -91,6 +102,21 @@ impl Scratch {
         }
         scratch.write("listings/transcripts.lock", lock(&ours.join("listings/transcripts.lock")));
         scratch
+    }
+
+    /// Gives the listing `scratch_page` a knob, declared so.
+    pub fn with_knob(&self, declared: &str) {
+        let file = |name: &str| format!("listings/src/bin/scratch_page/{name}");
+        self.change(&file("main.py"), "import asyncio\n", "import asyncio\nimport os\n");
+        self.change(&file("main.py"), "\"user\", 0.2", "\"user\", int(os.getenv(\"USER_MS\", 200)) / 1000");
+        self.change(&file("main.rs"), "use std::time", "use std::env;\nuse std::time");
+        self.change(
+            &file("main.rs"),
+            "    let (user,",
+            "    let ms = env::var(\"USER_MS\").map_or(200, |ms| ms.parse().unwrap());\n    let (user,",
+        );
+        self.change(&file("main.rs"), "\"user\", 200", "\"user\", ms");
+        self.append(&file("listing.toml"), declared);
     }
 
     /// A copy of all that this project's book is made from.
