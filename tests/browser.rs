@@ -229,7 +229,7 @@ async fn on_paper_everything_is_there(browser: &Browser) {
 }
 
 async fn the_list_is_sorted_by_every_column(browser: &Browser) {
-    browser.visit("index.html").await;
+    browser.visit("list.html").await;
     let column = |number: usize| {
         let script = format!(
             "return [...document.querySelectorAll('table.ranked tbody tr')].map(row => row.cells[{number}].dataset.sort ?? row.cells[{number}].textContent)"
