@@ -209,14 +209,14 @@ fn after_edits_in_quick_succession_the_last_one_is_shown() {
     let good = server.scratch.read(CHAPTER);
     for number in 1..=60 {
         let broken = if number % 7 == 0 { "\n{{#broken" } else { "" };
-        server.scratch.write(CHAPTER, format!("{good}\nEdit number {number} is it.\n{broken}"));
+        server.scratch.write(CHAPTER, format!("{good}\nEdit `{number}` is it.\n{broken}"));
         std::thread::sleep(std::time::Duration::from_millis(number % 30));
     }
     until(
-        || server.get(&format!("/{PAGE}")).1.contains("Edit number 60 is it.").then_some(()),
+        || server.get(&format!("/{PAGE}")).1.contains("Edit <code>60</code> is it.").then_some(()),
         "the last edit",
     );
-    assert_settles(server, "Edit number 60 is it.");
+    assert_settles(server, "Edit <code>60</code> is it.");
 }
 
 #[test]
