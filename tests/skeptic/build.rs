@@ -7,8 +7,11 @@ use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
 /// What is put around a fragment tagged `skt-main`. (Braces are doubled, as for `format!`.)
+/// Skeptic knows no edition after 2021, and `Future` is in the prelude of the next.
 const TEMPLATE: &str = "\
 ```rust,skt-main
+#[allow(unused_imports)]
+use std::future::Future;
 #[tokio::main(flavor = \"current_thread\")]
 async fn main() {{
 {}
