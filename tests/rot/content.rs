@@ -8,6 +8,8 @@ use handbook::project::Project;
 /// A figure that no program of ours has.
 const FIGURE: &str = "987654";
 
+const CLAIMS: &str = "catalogue/claims";
+
 pub fn of_chapter(chapter: &Source, all: &mut Vec<Mutation>) {
     let (path, text) = (shown(&chapter.path), &*chapter.text);
     let mut push = |kind, changed: String, line: usize, says: &str| {
@@ -50,11 +52,22 @@ pub fn of_chapter(chapter: &Source, all: &mut Vec<Mutation>) {
 }
 
 pub fn of_catalogue(project: &Project, all: &mut Vec<Mutation>) -> Result<(), Problems> {
-    for file in project.files_below("catalogue/claims")? {
+    for file in project.files_below(CLAIMS)? {
         of_entries(&project.read(file)?, "[[claim]]", all);
     }
     of_entries(&project.read("catalogue/differences.toml")?, "[[difference]]", all);
     Ok(())
+}
+
+/// The file and the line of the first claim that an item makes: its id stands above its items.
+pub fn first_claim_of(project: &Project, item: &str) -> Result<Option<(String, usize)>, Problems> {
+    for file in project.files_below(CLAIMS)? {
+        let source = project.read(file)?;
+        if let Some(items) = source.text.find(&format!("items = [\"{item}\"")) {
+            return Ok(Some((shown(&source.path), source.line_of(items) - 1)));
+        }
+    }
+    Ok(None)
 }
 
 /// Entries of a file, whose problems are told in the line below their heading.

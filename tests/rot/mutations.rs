@@ -129,7 +129,7 @@ pub fn all(project: &Project) -> Result<Vec<Mutation>, Problems> {
     for fragment in fragments::fragments(project)? {
         of_fragment(&fragment, &mut all);
     }
-    of_catalogue(project, &chapters, &mut all)?;
+    of_catalogue(project, &mut all)?;
     content::of_catalogue(project, &mut all)?;
     of_lock_file(project, &mut all)?;
     Ok(all)
@@ -476,7 +476,7 @@ fn of_fragment(fragment: &Fragment, all: &mut Vec<Mutation>) {
     }
 }
 
-fn of_catalogue(project: &Project, chapters: &[Source], all: &mut Vec<Mutation>) -> Result<(), Problems> {
+fn of_catalogue(project: &Project, all: &mut Vec<Mutation>) -> Result<(), Problems> {
     let path = "catalogue/patterns.toml";
     let source = project.read(path)?;
     for (index, line) in source.text.lines().enumerate() {
@@ -491,17 +491,16 @@ fn of_catalogue(project: &Project, chapters: &[Source], all: &mut Vec<Mutation>)
             edits,
             at(path, index + 2, "unknown field `colour`"),
         ));
-        let card = format!("{{{{#card {id}}}}}");
-        let shows = |chapter: &&Source| chapter.text.contains(&card);
-        let (Some(chapter), Some(start)) = (chapters.iter().find(shows), source.text.find(line)) else {
+        let (Some((claims, claim)), Some(start)) =
+            (content::first_claim_of(project, id)?, source.text.find(line))
+        else {
             continue;
         };
         let start = source.text[..start].rfind("[[pattern]]").unwrap_or(0);
         let end =
             source.text[start + 1..].find("[[pattern]]").map_or(source.text.len(), |end| start + 1 + end);
         let without = format!("{}{}", &source.text[..start], &source.text[end..]);
-        let card = chapter.line_of(chapter.text.find(&card).unwrap_or(0));
-        let expect = at(shown(&chapter.path), card, format!("`{id}` is no pattern"));
+        let expect = at(claims, claim, format!("there is no item `{id}`"));
         all.push(Mutation::new(
             "an id gone from the catalogue",
             id,
