@@ -362,18 +362,41 @@ async fn copy_takes_the_whole_program(browser: &Browser) {
     assert_eq!(copied, *program.text);
 }
 
-async fn the_search_finds_a_pattern(browser: &Browser) {
-    browser.visit("index.html").await;
-    browser.press("body", "s").await;
-    let bar =
-        browser.client.wait().for_element(Locator::Css("#mdbook-searchbar")).await.expect("the search bar");
-    bar.send_keys("semaphore").await.expect("typing");
-    let found = browser
-        .client
-        .wait()
-        .for_element(Locator::Css("#mdbook-searchresults a[href*='semaphores.html']"))
+/// Waits for the chapter that is about what is searched for.
+async fn found(browser: &Browser) {
+    browser
+        .sees("document.querySelector('#mdbook-searchresults a[href*=\"semaphores.html\"]') !== null")
         .await;
-    found.expect("the chapter is found");
+}
+
+async fn the_search_finds_a_pattern(browser: &Browser) {
+    let scripts = "[...document.scripts].map(script => new URL(script.src).pathname).filter(path => /search|lunr|mark/.test(path))";
+    browser.visit("index.html").await;
+    assert_eq!(browser.run(&format!("return {scripts}")).await, json!([]), "nothing of it is loaded before");
+    // What is typed while it is loaded is not lost.
+    browser.press("body", "s").await;
+    let bar = browser.client.active_element().await.expect("the search bar");
+    bar.send_keys("sema").await.expect("typing");
+    browser.sees(&format!("({scripts}).length === 4")).await;
+    bar.send_keys("phore").await.expect("typing");
+    found(browser).await;
+    let typed = browser.run("return document.getElementById('mdbook-searchbar').value").await;
+    assert_eq!(typed, "semaphore");
+    // The address keeps it, and what is found is marked.
+    browser.client.refresh().await.expect("the page is loaded again");
+    found(browser).await;
+    browser.click("#mdbook-searchresults a[href*='semaphores.html']").await;
+    browser.sees("document.querySelector('main mark') !== null").await;
+    // The button opens and closes it.
+    browser.visit(CHAPTER).await;
+    for hidden in [false, true, false] {
+        browser.click("#mdbook-search-toggle").await;
+        browser
+            .sees(&format!(
+                "({scripts}).length === 4 && document.getElementById('mdbook-search-wrapper').classList.contains('hidden') === {hidden}"
+            ))
+            .await;
+    }
     assert_eq!(browser.complaints().await, [""; 0]);
 }
 

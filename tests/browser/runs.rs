@@ -1,7 +1,7 @@
 //! Programs that are run in the page.
 
 use super::driver::Browser;
-use super::{CHAPTER, DESK, PHONE, THEMES, pages};
+use super::{CHAPTER, DESK, PHONE, THEMES, found, pages};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
@@ -357,6 +357,9 @@ pub async fn without_a_network_everything_is_read_and_run(browser: &mut Browser)
     browser.visit(CHAPTER).await;
     press(browser, ".race").await;
     says(browser, "Each as recorded").await;
+    browser.press("body", "s").await;
+    browser.press("#mdbook-searchbar", "semaphore").await;
+    found(browser).await;
     assert_eq!(browser.complaints().await.iter().filter(|text| !text.contains("sw.js")).count(), 0);
 }
 
