@@ -9,7 +9,7 @@ use handbook::markdown::directives::{Kind, directives};
 use handbook::markdown::fences::{Test, fences};
 use handbook::markdown::{self, headings};
 use handbook::problem::Source;
-use handbook::site::{self, build};
+use handbook::site::{self, build, headers};
 use mdbook_driver::MDBook;
 use mdbook_driver::config::Config;
 use regex::Regex;
@@ -60,9 +60,20 @@ fn mdbook_makes_the_same_book() {
 fn the_pages_state_the_policy_that_the_server_sends() {
     let head = support::project().read("theme/head.hbs").expect("theme/head.hbs");
     assert!(
-        head.text.contains(&format!("content=\"{}\"", site::POLICY)),
-        "theme/head.hbs and site::POLICY differ"
+        head.text.contains(&format!("content=\"{}\"", headers::POLICY)),
+        "theme/head.hbs and headers::POLICY differ"
     );
+}
+
+/// Writes the file with `HANDBOOK_RECORD=1`.
+#[test]
+fn the_header_file_says_what_the_server_sends() {
+    let (project, wanted) = (support::project(), headers::file());
+    if std::env::var_os("HANDBOOK_RECORD").is_some() {
+        std::fs::write(project.path(headers::FILE), &wanted).expect("the header file is written");
+    }
+    let written = project.read(headers::FILE).expect("the header file").text;
+    assert_eq!(*written, *wanted, "write it: HANDBOOK_RECORD=1 cargo test --test book header_file");
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! The pages in a real browser: what they show, what the keys and buttons do, and what they ask for.
 
+#[path = "browser/accessibility.rs"]
+mod accessibility;
 #[path = "support/browser.rs"]
 mod driver;
 #[path = "browser/runs.rs"]
@@ -22,14 +24,16 @@ use support::server::Server;
 const CHAPTER: &str = "patterns/gather.html";
 const DESK: u32 = 1280;
 const PHONE: u32 = 320;
+const THEMES: [&str; 5] = ["light", "rust", "coal", "navy", "ayu"];
 
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();
     let tools = driver::find();
     let mut tests = Vec::new();
     macro_rules! tests {
-        ($($test:ident),* $(,)?) => {$(
-            tests.push(support::needing(concat!("browser::", stringify!($test)).into(), &tools, |tools| {
+        ($needed:expr; $($test:path),* $(,)?) => {$(
+            let name = stringify!($test).rsplit("::").next().unwrap_or_default();
+            tests.push(support::needing(format!("browser::{name}"), $needed, |tools| {
                 let runtime = tokio::runtime::Runtime::new()?;
                 Ok(runtime.block_on(async {
                     let browser = Browser::open(&tools, &book(), DESK).await;
@@ -41,6 +45,7 @@ fn main() -> ExitCode {
         )*};
     }
     tests!(
+        &tools;
         no_page_complains_or_asks_another_origin,
         no_page_is_wider_than_a_small_phone,
         tabs_are_worked_by_keyboard_and_the_choice_is_remembered,
@@ -60,12 +65,13 @@ fn main() -> ExitCode {
     );
     let programs = tools.clone().and_then(|tools| programs().map(|()| tools));
     macro_rules! runs {
-        ($($test:ident),* $(,)?) => {$(
-            tests.push(support::needing(concat!("browser::", stringify!($test)).into(), &programs, |tools| {
+        ($needed:expr; $($test:path),* $(,)?) => {$(
+            let name = stringify!($test).rsplit("::").next().unwrap_or_default();
+            tests.push(support::needing(format!("browser::{name}"), $needed, |tools| {
                 let runtime = tokio::runtime::Runtime::new()?;
                 Ok(runtime.block_on(async {
                     let mut browser = Browser::open(&tools, &book(), DESK).await;
-                    let outcome = AssertUnwindSafe(runs::$test(&mut browser)).catch_unwind().await;
+                    let outcome = AssertUnwindSafe($test(&mut browser)).catch_unwind().await;
                     let complaints = browser.complaints().await;
                     let origins = browser.origins().await;
                     browser.close().await;
@@ -77,24 +83,32 @@ fn main() -> ExitCode {
         )*};
     }
     runs!(
-        every_program_runs_in_the_page_as_recorded,
-        a_run_is_played_stepped_sought_and_stopped,
-        without_motion_a_run_is_shown_at_once,
-        two_languages_race_on_one_clock,
-        a_question_is_asked_before_its_run,
-        what_goes_wrong_is_said,
-        a_program_that_does_not_end_is_stopped,
-        loading_says_how_far_it_is_and_may_be_stopped,
-        a_run_fits_a_small_phone_and_every_theme,
-        a_line_of_the_program_is_pointed_at,
-        without_a_network_everything_is_read_and_run,
-        a_reader_changes_a_program,
-        a_knob_is_moved_and_the_program_runs,
-        a_knob_holds_for_runs_and_races_until_it_is_reset,
-        a_slider_moved_at_speed_shows_its_last_value,
-        knobs_fit_a_small_phone_and_every_theme,
+        &programs;
+        runs::every_program_runs_in_the_page_as_recorded,
+        runs::a_run_is_played_stepped_sought_and_stopped,
+        runs::without_motion_a_run_is_shown_at_once,
+        runs::two_languages_race_on_one_clock,
+        runs::a_question_is_asked_before_its_run,
+        runs::what_goes_wrong_is_said,
+        runs::a_program_that_does_not_end_is_stopped,
+        runs::loading_says_how_far_it_is_and_may_be_stopped,
+        runs::a_run_fits_a_small_phone_and_every_theme,
+        runs::a_line_of_the_program_is_pointed_at,
+        runs::without_a_network_everything_is_read_and_run,
+        runs::a_reader_changes_a_program,
+        runs::a_knob_is_moved_and_the_program_runs,
+        runs::a_knob_holds_for_runs_and_races_until_it_is_reset,
+        runs::a_slider_moved_at_speed_shows_its_last_value,
+        runs::knobs_fit_a_small_phone_and_every_theme,
     );
-    let missing = [tools.as_ref().err(), programs.as_ref().err().filter(|_| tools.is_ok())];
+    // It is installed together with what runs Python.
+    let axe = accessibility::find();
+    let accessible = tools.clone().and_then(|tools| axe.clone().map(|()| tools));
+    tests!(&accessible; accessibility::no_page_has_a_violation);
+    let accessible_runs = programs.clone().and_then(|tools| axe.clone().map(|()| tools));
+    runs!(&accessible_runs; accessibility::no_run_has_a_violation);
+    let missing =
+        [tools.as_ref().err(), programs.as_ref().err().filter(|_| tools.is_ok()), axe.as_ref().err()];
     let missing: Vec<_> = missing.into_iter().flatten().collect();
     support::conclude(&arguments, &missing, tests)
 }
@@ -214,6 +228,9 @@ async fn without_scripts_everything_is_there(browser: &Browser) {
     assert_eq!(browser.shown(&format!("{listing} .timeline")).await, 1);
     assert_eq!(browser.shown(&format!("{listing} .bar")).await, 0, "there are no buttons that do nothing");
     assert_eq!(browser.shown("#listing-gather_first_error .knob").await, 1, "what can be varied is stated");
+    assert_eq!(browser.shown(".sidebar iframe").await, 0);
+    browser.click("#mdbook-menu-bar label").await;
+    assert_eq!(browser.shown(".sidebar iframe").await, 1, "the table of contents is there when asked for");
     assert_eq!(browser.shown(".predict summary").await, 1);
     assert_eq!(browser.shown(".predict .answer").await, 0, "the answer is closed");
 }
@@ -345,18 +362,41 @@ async fn copy_takes_the_whole_program(browser: &Browser) {
     assert_eq!(copied, *program.text);
 }
 
-async fn the_search_finds_a_pattern(browser: &Browser) {
-    browser.visit("index.html").await;
-    browser.press("body", "s").await;
-    let bar =
-        browser.client.wait().for_element(Locator::Css("#mdbook-searchbar")).await.expect("the search bar");
-    bar.send_keys("semaphore").await.expect("typing");
-    let found = browser
-        .client
-        .wait()
-        .for_element(Locator::Css("#mdbook-searchresults a[href*='semaphores.html']"))
+/// Waits for the chapter that is about what is searched for.
+async fn found(browser: &Browser) {
+    browser
+        .sees("document.querySelector('#mdbook-searchresults a[href*=\"semaphores.html\"]') !== null")
         .await;
-    found.expect("the chapter is found");
+}
+
+async fn the_search_finds_a_pattern(browser: &Browser) {
+    let scripts = "[...document.scripts].map(script => new URL(script.src).pathname).filter(path => /search|lunr|mark/.test(path))";
+    browser.visit("index.html").await;
+    assert_eq!(browser.run(&format!("return {scripts}")).await, json!([]), "nothing of it is loaded before");
+    // What is typed while it is loaded is not lost.
+    browser.press("body", "s").await;
+    let bar = browser.client.active_element().await.expect("the search bar");
+    bar.send_keys("sema").await.expect("typing");
+    browser.sees(&format!("({scripts}).length === 4")).await;
+    bar.send_keys("phore").await.expect("typing");
+    found(browser).await;
+    let typed = browser.run("return document.getElementById('mdbook-searchbar').value").await;
+    assert_eq!(typed, "semaphore");
+    // The address keeps it, and what is found is marked.
+    browser.client.refresh().await.expect("the page is loaded again");
+    found(browser).await;
+    browser.click("#mdbook-searchresults a[href*='semaphores.html']").await;
+    browser.sees("document.querySelector('main mark') !== null").await;
+    // The button opens and closes it.
+    browser.visit(CHAPTER).await;
+    for hidden in [false, true, false] {
+        browser.click("#mdbook-search-toggle").await;
+        browser
+            .sees(&format!(
+                "({scripts}).length === 4 && document.getElementById('mdbook-search-wrapper').classList.contains('hidden') === {hidden}"
+            ))
+            .await;
+    }
     assert_eq!(browser.complaints().await, [""; 0]);
 }
 
@@ -414,7 +454,7 @@ async fn an_edit_shows_and_so_does_what_is_wrong(browser: &Browser) {
         true
     );
     // It is read in every theme, and on a small phone.
-    for theme in ["light", "rust", "coal", "navy", "ayu"] {
+    for theme in THEMES {
         browser.run(&format!("document.documentElement.classList.remove('light', 'rust', 'coal', 'navy', 'ayu'); document.documentElement.classList.add('{theme}')")).await;
         let contrast =
             browser.contrast(&format!("[...{OVERLAY}.querySelectorAll('h2, p, b, pre, button')]")).await;

@@ -2,7 +2,8 @@
 
 mod support;
 
-use handbook::site::POLICY;
+use handbook::site::headers::{FILE, POLICY};
+use std::collections::BTreeSet;
 use std::net::{TcpListener, TcpStream};
 use support::scratch::Scratch;
 use support::server::Server;
@@ -21,6 +22,17 @@ fn pages_are_served_with_the_policy_and_nothing_else_is_served() {
         assert!(answer.contains(header), "{header}");
     }
     assert_eq!(server.get("/").0, 200);
+    // A host that reads the header file sends the same, no more and no less.
+    let file = support::project().read(FILE).expect("the header file");
+    let named: BTreeSet<&str> = file.text.lines().filter_map(|line| line.strip_prefix("  ")).collect();
+    let (head, _) = answer.split_once("\r\n\r\n").expect("a head");
+    let of_the_file = ["content-type", "accept-ranges", "last-modified", "etag", "content-length"];
+    let of_the_connection = ["date", "connection"];
+    let besides = |line: &&str| {
+        let name = line.split(':').next().unwrap_or_default();
+        !of_the_file.contains(&name) && !of_the_connection.contains(&name)
+    };
+    assert_eq!(head.lines().skip(1).filter(besides).collect::<BTreeSet<_>>(), named);
     let (status, answer) = server.get("/nowhere/page.html");
     assert_eq!(status, 404);
     assert!(answer.contains("This page is not here") && answer.contains(POLICY));

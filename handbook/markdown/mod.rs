@@ -20,8 +20,8 @@ use std::path::{Path, PathBuf};
 pub const FOLDER: &str = "src";
 
 /// What belongs among the chapters without being named in SUMMARY.md: what mdBook reads besides,
-/// and what keeps the book offline, which can do so only from the site's root.
-const UNNAMED: [&str; 3] = ["SUMMARY.md", "404.md", "sw.js"];
+/// and what is for the site as a whole, and so has to lie at its root.
+const UNNAMED: [&str; 4] = ["SUMMARY.md", "404.md", "sw.js", "_headers"];
 
 /// Parses a text just as mdBook does, with the place of each event.
 pub fn events(text: &str) -> impl Iterator<Item = (Event<'_>, Range<usize>)> {

@@ -74,7 +74,7 @@ pub fn claims(context: &Context, chapter: &Path) -> Markup {
                 @let claims: Vec<_> = catalogue.claims.iter().filter(|claim| claim.items.first() == Some(&item)).collect();
                 @if !claims.is_empty() {
                     section data-item=(item) {
-                        h3 id=(format!("claims-{item}")) { (title) }
+                        h2 id=(format!("claims-{item}")) { (title) }
                         @for claim in claims { (one(context, claim, chapter)) }
                     }
                 }

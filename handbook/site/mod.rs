@@ -3,6 +3,7 @@
 pub mod build;
 pub mod check;
 pub mod content;
+pub mod headers;
 mod html;
 pub mod serve;
 
@@ -29,9 +30,3 @@ pub fn pages_of<'a>(project: &Project, chapters: impl Iterator<Item = &'a Path>)
     }
     pages
 }
-
-/// What every page may load: its own files and nothing else. `theme/head.hbs` says the same
-/// in each page, for hosts that send no headers.
-pub const POLICY: &str = "default-src 'none'; base-uri 'self'; connect-src 'self'; font-src 'self'; \
-form-action 'none'; frame-src 'self'; img-src 'self' data:; manifest-src 'self'; \
-script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; worker-src 'self'";

@@ -1,9 +1,8 @@
 //! Serves the built site, on loopback only.
 
-use super::POLICY;
+use super::headers::HEADERS;
 use axum::Router;
-use axum::http::HeaderValue;
-use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS};
+use axum::http::{HeaderName, HeaderValue};
 use axum::middleware::map_response;
 use axum::response::Response;
 use std::io::{Error, ErrorKind};
@@ -67,16 +66,11 @@ pub async fn serve(
     }
 }
 
-/// Every answer carries the policy, and is asked for again: the next build may change it.
+/// Every answer carries them.
 pub async fn guarded(mut response: Response) -> Response {
     let headers = response.headers_mut();
-    for (name, value) in [
-        (CONTENT_SECURITY_POLICY, POLICY),
-        (X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        (REFERRER_POLICY, "no-referrer"),
-        (CACHE_CONTROL, "no-cache"),
-    ] {
-        headers.insert(name, HeaderValue::from_static(value));
+    for (name, value) in HEADERS {
+        headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
     }
     response
 }

@@ -1,12 +1,12 @@
 //! Programs that are run in the page.
 
 use super::driver::Browser;
-use super::{CHAPTER, DESK, PHONE, pages};
+use super::{CHAPTER, DESK, PHONE, THEMES, found, pages};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
 /// The listing that most of these tests run.
-const LISTING: &str = "#listing-gather_page";
+pub const LISTING: &str = "#listing-gather_page";
 
 /// What is said of its run.
 fn verdict() -> String {
@@ -14,12 +14,12 @@ fn verdict() -> String {
 }
 
 /// Presses one of its buttons, with the keyboard.
-async fn press(browser: &Browser, button: &str) {
+pub async fn press(browser: &Browser, button: &str) {
     browser.press(&format!("{LISTING} {button}"), "\u{e007}").await;
 }
 
 /// Waits until something is said of its run that holds this.
-async fn says(browser: &Browser, text: &str) {
+pub async fn says(browser: &Browser, text: &str) {
     browser.sees(&format!("({}).includes({})", verdict(), json!(text))).await;
 }
 
@@ -32,11 +32,11 @@ async fn program(browser: &Browser, text: &str) {
     browser.run(&script).await;
 }
 
-async fn language(browser: &Browser, language: &str) {
+pub async fn language(browser: &Browser, language: &str) {
     browser.run(&format!("localStorage.setItem('handbook-language', '{language}')")).await;
 }
 
-async fn speed(browser: &Browser, speed: &str) {
+pub async fn speed(browser: &Browser, speed: &str) {
     browser.run(&format!("localStorage.setItem('handbook-speed', '{speed}')")).await;
 }
 
@@ -305,7 +305,7 @@ pub async fn a_run_fits_a_small_phone_and_every_theme(browser: &Browser) {
     );
     for width in [PHONE, DESK] {
         browser.resize(width).await;
-        for theme in ["light", "rust", "coal", "navy", "ayu"] {
+        for theme in THEMES {
             browser.run(&format!("document.documentElement.classList.remove('light', 'rust', 'coal', 'navy', 'ayu'); document.documentElement.classList.add('{theme}')")).await;
             let contrast = browser.contrast(&texts).await;
             assert!(contrast >= 4.5, "{theme}: {contrast}");
@@ -357,6 +357,9 @@ pub async fn without_a_network_everything_is_read_and_run(browser: &mut Browser)
     browser.visit(CHAPTER).await;
     press(browser, ".race").await;
     says(browser, "Each as recorded").await;
+    browser.press("body", "s").await;
+    browser.press("#mdbook-searchbar", "semaphore").await;
+    found(browser).await;
     assert_eq!(browser.complaints().await.iter().filter(|text| !text.contains("sw.js")).count(), 0);
 }
 

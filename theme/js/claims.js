@@ -50,7 +50,7 @@ function verdicts(claims) {
 /** @param {Element} claims */
 function items(claims) {
     const sections = /** @type {NodeListOf<HTMLElement>} */ (claims.querySelectorAll('[data-item]'));
-    return new Map([...sections].map(section => [section.dataset.item ?? '', section.querySelector('h3')?.textContent ?? '']));
+    return new Map([...sections].map(section => [section.dataset.item ?? '', section.querySelector('h2')?.textContent ?? '']));
 }
 
 /**

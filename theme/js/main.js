@@ -7,6 +7,7 @@ import { keepForOffline } from './offline.js';
 import { askPredictions } from './predict.js';
 import { makeSortable } from './ranked-list.js';
 import { addRunButtons } from './run-buttons.js';
+import { searchWhenWanted } from './search.js';
 import { addTabs } from './tabs.js';
 
 addTabs(document);
@@ -19,6 +20,7 @@ if (!('print' in document.documentElement.dataset)) {
 makeSortable(document);
 addClaimFilters(document);
 keepArrowKeys(document);
+searchWhenWanted();
 keepForOffline();
 
 if ('print' in document.documentElement.dataset) {

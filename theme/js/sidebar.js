@@ -15,13 +15,8 @@
     document.addEventListener('DOMContentLoaded', () => {
         const button = document.getElementById('mdbook-sidebar-toggle');
         button.setAttribute('aria-expanded', visible);
-        // It is a label, which the keyboard does not press by itself.
-        button.addEventListener('keydown', event => {
-            if (event.key === 'Enter' || event.key === ' ') {
-                event.preventDefault();
-                button.click();
-            }
-        });
+        // mdBook has a label here, which the keyboard does not press, and listens to its box.
+        button.addEventListener('click', () => toggle.click());
         document.getElementById('mdbook-sidebar').setAttribute('aria-hidden', !visible);
         for (const link of document.querySelectorAll('#mdbook-sidebar a')) {
             link.tabIndex = visible ? 0 : -1;

@@ -1,8 +1,10 @@
 //! `cargo run --package speed`: what verification costs, beside other tools, on the same programs
-//! and in the same run. With numbers as arguments, corpora of so many programs.
+//! and in the same run. With numbers as arguments, corpora of so many programs. With `page` as the
+//! argument, what the pages cost their reader.
 
 mod corpus;
 mod measure;
+mod page;
 mod python;
 mod tools;
 
@@ -22,10 +24,13 @@ fn main() {
     {
         std::process::exit(tools::mdbook_test(Path::new(folder)));
     }
-    let sizes: Vec<usize> = arguments.iter().filter_map(|argument| argument.parse().ok()).collect();
-    let sizes = if sizes.is_empty() { SIZES.to_vec() } else { sizes };
     let root: PathBuf = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let root = root.canonicalize().expect("the project's folder");
+    if arguments == ["page"] {
+        return page::report(&root);
+    }
+    let sizes: Vec<usize> = arguments.iter().filter_map(|argument| argument.parse().ok()).collect();
+    let sizes = if sizes.is_empty() { SIZES.to_vec() } else { sizes };
     let handbook = tools::build_handbook(&root);
     println!("CPU seconds (user and system, with all children), wall seconds in brackets.");
     println!("Dependencies are built beforehand. The times hold for this machine; compare the ratios.");
