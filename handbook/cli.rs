@@ -76,6 +76,9 @@ pub enum Command {
     New {
         /// Its name: small letters, digits and _
         slug: String,
+        /// Begin it in libraries/, whose programs may use more crates
+        #[arg(long)]
+        library: bool,
     },
     /// Verify listings, chapters, or the whole book
     ///

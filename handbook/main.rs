@@ -4,6 +4,7 @@ use clap::{CommandFactory, Parser};
 use handbook::cli::{Cli, Command, Question};
 use handbook::harness::{self, Mode};
 use handbook::listing::Listings;
+use handbook::listing::member::Member;
 use handbook::live;
 use handbook::new;
 use handbook::preprocess::Handbook;
@@ -54,7 +55,10 @@ fn run(cli: Cli) -> Result<ExitCode, Problems> {
             check(&project, &names, mode, form)?;
         }
         Command::Record { slugs, dry_run } => record(&project, &slugs, dry_run)?,
-        Command::New { slug } => println!("{}", new::new(&project, &slug)?),
+        Command::New { slug, library } => {
+            let member = if library { Member::Libraries } else { Member::Listings };
+            println!("{}", new::new(&project, member, &slug)?);
+        }
         Command::Completions { .. } => {}
         Command::Preprocess { question: Some(Question::Supports { renderer }) } => {
             let supported = Handbook::default().supports_renderer(&renderer).unwrap_or(false);

@@ -6,7 +6,7 @@ mod support;
 use handbook::harness::cache::Cache;
 use handbook::harness::compile::{Unit, compile};
 use handbook::harness::environment;
-use handbook::harness::interpreter::Interpreter;
+use handbook::harness::interpreter::{Call, Interpreter};
 use handbook::harness::process::{self, Limits};
 use handbook::harness::python::{self, Python};
 use handbook::harness::toolchain::Toolchain;
@@ -71,8 +71,9 @@ fn forked_and_fresh(python: &Python) -> Result<(), Failed> {
         };
         let arguments = [project.path(&program.source.path).display().to_string()];
         let run = |fault: process::Fault| Failed::from(format!("{}: {}", listing.slug, fault.explain().0));
-        let forked = interpreter.run(&script, &arguments, folder.path()).map_err(run)?;
-        let fresh = interpreter.run_fresh(&script, &arguments, folder.path()).map_err(run)?;
+        let call = Call { arguments: &arguments, folder: folder.path(), environment: &[] };
+        let forked = interpreter.run(&script, &call).map_err(run)?;
+        let fresh = interpreter.run_fresh(&script, &call).map_err(run)?;
         let last = |text: &str| text.lines().last().map(String::from);
         assert_eq!(forked.code, fresh.code, "{}", listing.slug);
         assert_eq!(forked.stdout, fresh.stdout, "{}", listing.slug);
@@ -93,8 +94,9 @@ fn left_behind(python: &Python) -> Result<(), Failed> {
     fs::write(&program, text)?;
     let arguments = ["--real".to_string(), program.display().to_string()];
     let interpreter = Interpreter::new(python.clone());
+    let call = Call { arguments: &arguments, folder: folder.path(), environment: &[] };
     let finished = interpreter
-        .run(&project.path(VIRTUAL_TIME), &arguments, folder.path())
+        .run(&project.path(VIRTUAL_TIME), &call)
         .map_err(|fault| Failed::from(fault.explain().0))?;
     assert_eq!((finished.code, finished.stdout.as_slice()), (Some(0), &b"done\n"[..]));
     Ok(())
@@ -181,7 +183,7 @@ fn together_and_alone() -> Result<(), Failed> {
     let unit = |listing: &Listing| {
         let source = listing.program(Language::Rust)?.source.clone();
         let (name, file) = (listing.slug.clone(), project.path(&source.path));
-        Some(Unit { name, file, text: source.text.to_string(), source })
+        Some(Unit { name, file, text: source.text.to_string(), source, member: listing.member })
     };
     let units: Vec<_> = some(&listings).filter(|listing| listing.stamped()).filter_map(unit).collect();
     let together = compile(&project, &toolchain, &cache, &units);

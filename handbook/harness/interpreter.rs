@@ -37,16 +37,16 @@ impl Interpreter {
         &self.python
     }
 
-    /// Runs a script with these arguments in this folder. `script` is the same at each call.
+    /// Runs a script; it is the same one at each call.
     ///
     /// # Errors
     /// If it could not be started, took too long or printed too much.
-    pub fn run(&self, script: &Path, arguments: &[String], folder: &Path) -> Result<Finished, Fault> {
+    pub fn run(&self, script: &Path, call: &Call) -> Result<Finished, Fault> {
         let limits = Limits::default();
         let server = self.server.get_or_init(|| Server::start(&self.python, script).ok());
         match server {
-            Some(server) => server.run(arguments, folder, limits),
-            None => self.run_fresh(script, arguments, folder),
+            Some(server) => server.run(call, limits),
+            None => self.run_fresh(script, call),
         }
     }
 
@@ -54,11 +54,30 @@ impl Interpreter {
     ///
     /// # Errors
     /// As [`Interpreter::run`].
-    pub fn run_fresh(&self, script: &Path, arguments: &[String], folder: &Path) -> Result<Finished, Fault> {
-        let mut command = Command::new(&self.python.executable);
-        command.args(OPTIONS).arg(script).args(arguments).current_dir(folder);
+    pub fn run_fresh(&self, script: &Path, call: &Call) -> Result<Finished, Fault> {
+        let mut command = self.command(script);
+        command.args(call.arguments).current_dir(call.folder);
+        command.envs(call.environment.iter().map(|(name, value)| (name, value)));
         process::run(&mut command, Limits::default())
     }
+
+    /// The call that runs a script in a fresh interpreter.
+    pub fn command(&self, script: &Path) -> Command {
+        let mut command = Command::new(&self.python.executable);
+        command.args(OPTIONS).arg(script);
+        command
+    }
+}
+
+/// With what a script is run.
+#[derive(Debug, Clone, Copy)]
+pub struct Call<'a> {
+    /// Its arguments.
+    pub arguments: &'a [String],
+    /// Where it runs.
+    pub folder: &'a Path,
+    /// What it sees besides [`process::environment`].
+    pub environment: &'a [(String, String)],
 }
 
 /// A program that is wanted, as fork.py reads it.
@@ -67,7 +86,7 @@ struct Job<'a> {
     id: u64,
     arguments: &'a [String],
     folder: &'a Path,
-    environment: BTreeMap<&'static str, String>,
+    environment: BTreeMap<&'a str, String>,
     seconds: u64,
     bytes: usize,
 }
@@ -124,15 +143,17 @@ impl Server {
         Ok(Self { process, jobs: Mutex::new(Jobs { input, next: 1 }), waiting })
     }
 
-    fn run(&self, arguments: &[String], folder: &Path, limits: Limits) -> Result<Finished, Fault> {
+    fn run(&self, call: &Call, limits: Limits) -> Result<Finished, Fault> {
         let (sender, answer) = channel();
         let mut jobs = self.jobs.lock().unwrap_or_else(PoisonError::into_inner);
         let id = jobs.next;
         jobs.next += 1;
         self.waiting.lock().unwrap_or_else(PoisonError::into_inner).insert(id, sender);
-        let seconds = limits.time.as_secs();
-        let job =
-            Job { id, arguments, folder, environment: process::environment(), seconds, bytes: limits.output };
+        let Call { arguments, folder, .. } = *call;
+        let mut environment: BTreeMap<&str, String> = process::environment();
+        environment.extend(call.environment.iter().map(|(name, value)| (&**name, value.clone())));
+        let (seconds, bytes) = (limits.time.as_secs(), limits.output);
+        let job = Job { id, arguments, folder, environment, seconds, bytes };
         let line = serde_json::to_string(&job).map_err(|error| Fault::NotStarted(error.into()))?;
         writeln!(jobs.input, "{line}").map_err(Fault::NotStarted)?;
         drop(jobs);
@@ -170,9 +191,13 @@ fn finished(answer: Answer, limits: Limits) -> Result<Finished, Fault> {
     let code = answer.code;
     match answer.ended {
         Ended::Exit => {
-            Ok(Finished { code: Some(code), ended: format!("exit status: {code}"), stdout, stderr })
+            let ended = format!("exit status: {code}");
+            Ok(Finished { code: Some(code), ended, stdout, stderr, peer: String::new() })
         }
-        Ended::Signal => Ok(Finished { code: None, ended: format!("signal: {}", -code), stdout, stderr }),
+        Ended::Signal => {
+            let ended = format!("signal: {}", -code);
+            Ok(Finished { code: None, ended, stdout, stderr, peer: String::new() })
+        }
         Ended::Time => Err(Fault::TimedOut(limits.time, process::lossy(&stdout))),
         Ended::Output => Err(Fault::TooMuchOutput(limits.output)),
     }

@@ -2,15 +2,18 @@
 
 use super::cache::Cache;
 use super::compile::{Compiled, Unit, compile};
-use super::interpreter::{FORK, Interpreter};
+use super::interpreter::{Call, FORK, Interpreter};
+use super::peer::Running;
 use super::process::{self, Fault, Finished, Limits};
 use super::toolchain::Toolchain;
 use super::{Mode, environment, python};
 use crate::listing::lock::hash;
+use crate::listing::member::Member;
 use crate::listing::{Language, Listing, Listings, VIRTUAL_PACKAGES, VIRTUAL_TIME};
 use crate::problem::Problem;
 use crate::project::Project;
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -72,8 +75,14 @@ impl<'a> Runs<'a> {
             for language in listing.languages() {
                 if let Some(finished) = runs.last_run(listing, language) {
                     runs.unchanged.insert((listing.slug.clone(), language), finished);
-                } else if language == Language::Rust {
-                    runs.wanted.extend(unit(project, listing));
+                    continue;
+                }
+                let units = (language == Language::Rust).then(|| unit(project, listing)).flatten();
+                let peer = peer_unit(project, listing, language);
+                for unit in units.into_iter().chain(peer) {
+                    if runs.wanted.iter().all(|other| other.name != unit.name) {
+                        runs.wanted.push(unit);
+                    }
                 }
             }
         }
@@ -118,11 +127,14 @@ impl<'a> Runs<'a> {
         // An empty folder of its own: a program that is copied runs in one, too.
         let folder = tempfile::tempdir()
             .map_err(|error| Problem::in_file(path, format!("no temporary folder: {error}")))?;
+        let peer = self.peer(listing, language)?;
+        let address = |peer: &Running| Some((listing.peer.as_ref()?.variable(), peer.address.clone()));
+        let environment: Vec<_> = peer.as_ref().and_then(address).into_iter().collect();
         let run: Result<Finished, Fault> = match language {
             Language::Rust => {
-                let program = self.program(listing)?;
+                let program = self.program(&listing.slug, &listing.folder())?;
                 let mut command = program.command();
-                command.current_dir(folder.path());
+                command.current_dir(folder.path()).envs(environment);
                 process::run(&mut command, Limits::default())
             }
             Language::Python => {
@@ -136,12 +148,14 @@ impl<'a> Runs<'a> {
                 let packages = (!packages.is_empty()).then(|| packages.join(","));
                 let main = self.project.path(path).display().to_string();
                 let arguments: Vec<_> = real.into_iter().chain(packages).chain([main]).collect();
-                interpreter.run(&self.project.path(script), &arguments, folder.path())
+                let call = Call { arguments: &arguments, folder: folder.path(), environment: &environment };
+                interpreter.run(&self.project.path(script), &call)
             }
         };
-        let finished = run.map_err(|fault| {
+        let said = peer.map(Running::end).unwrap_or_default();
+        let finished = run.map(|finished| Finished { peer: said.clone(), ..finished }).map_err(|fault| {
             let (what, printed) = fault.explain();
-            Problem::in_file(path, format!("this program {what}")).detail(printed)
+            Problem::in_file(path, format!("this program {what}")).detail(with_peer(&printed, &said))
         })?;
         self.run.fetch_add(1, Ordering::Relaxed);
         if let (Ok(cache), Some(key)) = (&self.cache, self.key(listing, language)) {
@@ -158,12 +172,31 @@ impl<'a> Runs<'a> {
         Ok((self.cache.as_ref().map_err(Clone::clone)?, self.toolchain.as_ref().map_err(Clone::clone)?))
     }
 
-    fn program(&self, listing: &Listing) -> Result<super::compile::Program, Problem> {
+    /// The peer of a program, if it has one: started, and listening.
+    fn peer(&self, listing: &Listing, language: Language) -> Result<Option<Running>, Problem> {
+        let Some((its, source)) = listing.peer.as_ref().and_then(|peer| peer.program_for(language)) else {
+            return Ok(None);
+        };
+        let mut command = match its {
+            Language::Rust => self.program(&peer_name(listing), &source.path)?.command(),
+            Language::Python => {
+                let interpreter = self.interpreter_with_packages();
+                let interpreter = interpreter.map_err(|missing| Problem::in_file(&source.path, missing))?;
+                interpreter.command(&self.project.path(&source.path))
+            }
+        };
+        let started = Running::start(&mut command, Limits::default().time);
+        started.map(Some).map_err(|(why, said)| {
+            Problem::in_file(&source.path, format!("this peer could not be started: {why}")).detail(said)
+        })
+    }
+
+    fn program(&self, name: &str, path: &Path) -> Result<super::compile::Program, Problem> {
         let (cache, toolchain) = self.compiler()?;
         let compiled = self.compiled.get_or_init(|| compile(self.project, toolchain, cache, &self.wanted));
-        match compiled.get(&listing.slug) {
+        match compiled.get(name) {
             Some(program) => program.clone(),
-            None => Err(Problem::in_file(listing.folder(), "this listing was not asked for")),
+            None => Err(Problem::in_file(path, "this program was not asked for")),
         }
     }
 
@@ -205,8 +238,26 @@ impl<'a> Runs<'a> {
     }
 }
 
+/// What a program said, and its peer.
+pub fn with_peer(said: &str, peer: &str) -> String {
+    if peer.is_empty() { said.to_string() } else { format!("{said}\nits peer said:\n{peer}") }
+}
+
+/// The name under which a peer is compiled, which no listing can have.
+fn peer_name(listing: &Listing) -> String {
+    format!("peer {}", listing.peer.as_ref().map_or("", |peer| &peer.name))
+}
+
+fn peer_unit(project: &Project, listing: &Listing, language: Language) -> Option<Unit> {
+    let (its, source) = listing.peer.as_ref()?.program_for(language)?;
+    let source = (its == Language::Rust).then(|| source.clone())?;
+    let (file, text) = (project.path(&source.path), source.text.to_string());
+    Some(Unit { name: peer_name(listing), file, text, source, member: Member::Libraries })
+}
+
 fn unit(project: &Project, listing: &Listing) -> Option<Unit> {
     let source = listing.program(Language::Rust)?.source.clone();
     let file = project.path(&source.path);
-    Some(Unit { name: listing.slug.clone(), file, text: source.text.to_string(), source })
+    let member = listing.member;
+    Some(Unit { name: listing.slug.clone(), file, text: source.text.to_string(), source, member })
 }

@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 /// What the book is made from, and what makes it.
-const FOLDERS: [&str; 5] = ["src", "listings", "catalogue", "theme", TOOL[0]];
+const FOLDERS: [&str; 6] = ["src", "listings", "libraries", "catalogue", "theme", TOOL[0]];
 const FILES: [&str; 2] = ["book.toml", TOOL[1]];
 
 /// The tool itself, which a process that runs cannot build again.

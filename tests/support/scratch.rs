@@ -101,6 +101,7 @@ impl Scratch {
             "Cargo.toml",
             "book.toml",
             "catalogue",
+            "libraries",
             "listings",
             "src",
             "theme",
