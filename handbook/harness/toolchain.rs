@@ -2,10 +2,11 @@
 
 use super::cache::{Cache, Stamp};
 use super::diagnostics;
+use crate::listing::crates;
 use crate::listing::LIB_RS;
 use crate::listing::lock::hash;
 use crate::listing::member::Member;
-use crate::problem::{Problem, Source};
+use crate::problem::Problem;
 use crate::project::Project;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -165,29 +166,6 @@ impl Crates {
     }
 }
 
-/// As much of Cargo.lock as says which versions the listings name.
-#[derive(Deserialize)]
-struct CargoLock {
-    package: Vec<Locked>,
-}
-
-#[derive(Deserialize)]
-struct Locked {
-    name: String,
-    #[serde(default)]
-    dependencies: Vec<String>,
-}
-
-#[derive(Deserialize)]
-struct Manifest {
-    package: Package,
-}
-
-#[derive(Deserialize)]
-struct Package {
-    name: String,
-}
-
 /// A call of cargo in this folder: of the one that called us, if one did.
 pub fn cargo(folder: &Path) -> Command {
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
@@ -220,9 +198,7 @@ fn build_crates(project: &Project, member: Member) -> Result<Crates, Problem> {
             }
         });
     }
-    let (manifest, _): (Manifest, Source) = project.read_toml(path)?;
-    let (lock, _): (CargoLock, Source) = project.read_toml("Cargo.lock")?;
-    let named = lock.package.into_iter().find(|package| package.name == manifest.package.name);
+    let named = crates::of(project, member)?;
     let mut crates = Crates::default();
     for message in messages {
         let Some((name, library)) = message.library() else {
@@ -232,8 +208,7 @@ fn build_crates(project: &Project, member: Member) -> Result<Crates, Problem> {
         if !crates.folders.contains(&folder) {
             crates.folders.push(folder);
         }
-        let is_named = named.iter().flat_map(|it| &it.dependencies).any(|it| message.is_of_package(it));
-        if is_named {
+        if named.iter().any(|(name, version)| message.is_of_package(name, version)) {
             let stamp =
                 Stamp::of(&library).map_err(|error| failed(format!("{}: {error}", library.display()), ""))?;
             crates.direct.insert(name, stamp);

@@ -1,6 +1,7 @@
 //! The workspace members that hold listings: which crates a program may use is decided by the
 //! folder that it lies in.
 
+use crate::project::Project;
 use std::path::{Path, PathBuf};
 
 /// A package with a listing in each folder of its `src/bin`.
@@ -38,6 +39,11 @@ impl Member {
             Self::Listings => "listings/Cargo.toml",
             Self::Libraries => "libraries/Cargo.toml",
         }
+    }
+
+    /// Whether a project has it: a book need not be about libraries.
+    pub fn is_there(self, project: &Project) -> bool {
+        self == Self::Listings || project.path(self.manifest()).exists()
     }
 
     /// The slug of the listing that a path lies in, if it lies in one.

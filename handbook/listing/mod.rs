@@ -1,6 +1,7 @@
 //! Listings: the programs that the chapters embed, as they lie in the `src/bin/` of each member.
 
 pub mod anchors;
+pub mod crates;
 pub mod lock;
 pub mod manifest;
 pub mod member;
@@ -185,11 +186,7 @@ impl Listings {
         let shared = Shared { helpers: &helpers, packages: &packages, peers: &peers };
         let mut problems = Problems::new();
         let mut all = BTreeMap::new();
-        for member in Member::ALL {
-            // A book need not be about libraries.
-            if member == Member::Libraries && !project.path(member.folder()).exists() {
-                continue;
-            }
+        for member in Member::ALL.into_iter().filter(|member| member.is_there(project)) {
             for slug in project.names_in(member.folder())? {
                 if let Some(other) = all.get(&slug).map(Listing::folder) {
                     let message = format!("{} has this name, too", shown(&other));

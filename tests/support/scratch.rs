@@ -84,6 +84,7 @@ impl Scratch {
         scratch.write("catalogue/claims/list.toml", "");
         scratch.write("catalogue/differences.toml", "");
         scratch.write("catalogue/glossary.toml", "");
+        scratch.write("catalogue/libraries.toml", "");
         for (name, slug) in LISTINGS {
             let folder = format!("listings/src/bin/{slug}");
             copy(&ours.join("listings/src/bin").join(name), &scratch.path(&folder));
