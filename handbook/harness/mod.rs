@@ -9,6 +9,7 @@ pub(crate) mod diagnostics;
 pub(crate) mod difference;
 pub mod environment;
 pub mod fragments;
+pub mod home;
 pub mod interpreter;
 pub mod peer;
 pub mod process;
@@ -20,7 +21,6 @@ pub mod toolchain;
 pub use runs::Counts;
 
 use crate::listing::lock::Lock;
-use crate::listing::member::Member;
 use crate::listing::transcript::{Transcript, without_stamps};
 use crate::listing::{Language, Listing, Listings};
 use crate::markdown::Embeds;
@@ -29,6 +29,7 @@ use crate::project::Project;
 use cache::Cache;
 use difference::difference;
 use interpreter::Interpreter;
+use peer::with_peer;
 use process::Finished;
 use runs::Runs;
 use std::collections::{BTreeMap, BTreeSet};
@@ -175,7 +176,7 @@ impl<'a> Harness<'a> {
             detail.push_str(&format!("embedded by {}:{line}\n", shown(chapter)));
         }
         let problem = Problem::on_line(&recorded, difference.line, message);
-        let problem = problem.detail(runs::with_peer(&detail, &peer));
+        let problem = problem.detail(with_peer(&detail, &peer));
         Err(problem
             .mend(format!("change the program, or record what it prints now: {}", record_command(listing))))
     }
@@ -273,10 +274,7 @@ fn wanted<'a>(listings: &'a Listings, slugs: &[String]) -> Result<BTreeSet<&'a s
     let mut problems = Problems::new();
     let mut wanted = BTreeSet::new();
     for slug in slugs {
-        let found = listings.get(slug).map_err(|mend| {
-            Problem::in_file(Member::Listings.root(), format!("no listing is named `{slug}`")).mend(mend)
-        });
-        wanted.extend(problems.keep(found).map(|listing| listing.slug.as_str()));
+        wanted.extend(problems.keep(listings.named(slug)).map(|listing| listing.slug.as_str()));
     }
     problems.or(wanted)
 }
@@ -287,7 +285,7 @@ fn record_command(listing: &Listing) -> String {
 
 /// How a program ended, against what its listing.toml says.
 fn check_end(listing: &Listing, language: Language, path: &Path, finished: &Finished) -> Result<(), Problem> {
-    let said = || runs::with_peer(&finished.stderr, &finished.peer);
+    let said = || with_peer(&finished.stderr, &finished.peer);
     let expected = listing.manifest.exit.get(&language).copied().unwrap_or(0);
     if finished.code != Some(expected) {
         let message = format!("this program ended with {}, not with exit status {expected}", finished.ended);

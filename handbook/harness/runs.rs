@@ -3,12 +3,11 @@
 use super::cache::Cache;
 use super::compile::{Compiled, Unit, compile};
 use super::interpreter::{Call, FORK, Interpreter};
-use super::peer::Running;
+use super::peer::{self, Running, with_peer};
 use super::process::{self, Fault, Finished, Limits};
 use super::toolchain::Toolchain;
 use super::{Mode, environment, python};
 use crate::listing::lock::hash;
-use crate::listing::member::Member;
 use crate::listing::{Language, Listing, Listings, VIRTUAL_PACKAGES, VIRTUAL_TIME};
 use crate::problem::Problem;
 use crate::project::Project;
@@ -78,7 +77,7 @@ impl<'a> Runs<'a> {
                     continue;
                 }
                 let units = (language == Language::Rust).then(|| unit(project, listing)).flatten();
-                let peer = peer_unit(project, listing, language);
+                let peer = listing.peer.as_ref().and_then(|peer| peer::unit(project, peer, language));
                 for unit in units.into_iter().chain(peer) {
                     if runs.wanted.iter().all(|other| other.name != unit.name) {
                         runs.wanted.push(unit);
@@ -174,21 +173,9 @@ impl<'a> Runs<'a> {
 
     /// The peer of a program, if it has one: started, and listening.
     fn peer(&self, listing: &Listing, language: Language) -> Result<Option<Running>, Problem> {
-        let Some((its, source)) = listing.peer.as_ref().and_then(|peer| peer.program_for(language)) else {
-            return Ok(None);
-        };
-        let mut command = match its {
-            Language::Rust => self.program(&peer_name(listing), &source.path)?.command(),
-            Language::Python => {
-                let interpreter = self.interpreter_with_packages();
-                let interpreter = interpreter.map_err(|missing| Problem::in_file(&source.path, missing))?;
-                interpreter.command(&self.project.path(&source.path))
-            }
-        };
-        let started = Running::start(&mut command, Limits::default().time);
-        started.map(Some).map_err(|(why, said)| {
-            Problem::in_file(&source.path, format!("this peer could not be started: {why}")).detail(said)
-        })
+        let Some(peer) = &listing.peer else { return Ok(None) };
+        let program = |name: &str, path: &Path| self.program(name, path);
+        peer::start(self.project, peer, language, program, || self.interpreter_with_packages()).map(Some)
     }
 
     fn program(&self, name: &str, path: &Path) -> Result<super::compile::Program, Problem> {
@@ -238,24 +225,8 @@ impl<'a> Runs<'a> {
     }
 }
 
-/// What a program said, and its peer.
-pub fn with_peer(said: &str, peer: &str) -> String {
-    if peer.is_empty() { said.to_string() } else { format!("{said}\nits peer said:\n{peer}") }
-}
-
-/// The name under which a peer is compiled, which no listing can have.
-fn peer_name(listing: &Listing) -> String {
-    format!("peer {}", listing.peer.as_ref().map_or("", |peer| &peer.name))
-}
-
-fn peer_unit(project: &Project, listing: &Listing, language: Language) -> Option<Unit> {
-    let (its, source) = listing.peer.as_ref()?.program_for(language)?;
-    let source = (its == Language::Rust).then(|| source.clone())?;
-    let (file, text) = (project.path(&source.path), source.text.to_string());
-    Some(Unit { name: peer_name(listing), file, text, source, member: Member::Libraries })
-}
-
-fn unit(project: &Project, listing: &Listing) -> Option<Unit> {
+/// What is compiled of a listing.
+pub fn unit(project: &Project, listing: &Listing) -> Option<Unit> {
     let source = listing.program(Language::Rust)?.source.clone();
     let file = project.path(&source.path);
     let member = listing.member;

@@ -2,8 +2,8 @@
 
 use super::cache::{Cache, Stamp};
 use super::diagnostics;
-use crate::listing::crates;
 use crate::listing::LIB_RS;
+use crate::listing::crates;
 use crate::listing::lock::hash;
 use crate::listing::member::Member;
 use crate::problem::Problem;

@@ -65,6 +65,23 @@ pub fn used<'a>(program: &str, crates: &'a Crates) -> Vec<(&'a str, &'a str)> {
     crates.iter().filter(|(name, _)| names(name)).map(|(name, version)| (&**name, &**version)).collect()
 }
 
+/// The `[dependencies]` of a copy that uses these crates, as a member's manifest has them.
+///
+/// # Errors
+/// At the first that does not stand in one line there.
+pub fn table(manifest: &Source, names: &[&str]) -> Result<String, Problem> {
+    let mut table = "[dependencies]\n".to_string();
+    for name in names {
+        let line = manifest.text.lines().find(|line| line.starts_with(&format!("{name} = ")));
+        let line = line.filter(|line| line.parse::<toml::Table>().is_ok()).ok_or_else(|| {
+            Problem::in_file(&manifest.path, format!("`{name}` has no line of its own")).mend("give it one")
+        })?;
+        table.push_str(line);
+        table.push('\n');
+    }
+    Ok(table)
+}
+
 /// The version of a crate that a listing may use.
 ///
 /// # Errors
@@ -85,8 +102,12 @@ mod tests {
     fn a_crate_is_used_where_a_path_begins_with_its_name() {
         let names = ["futures", "serde", "serde_json", "tokio", "tokio-util"];
         let crates = names.map(|name| (name.to_string(), "1".to_string())).into();
-        let program = "use tokio_util::sync;\n#[tokio::main]\nasync fn main() { a::serde::b(); serde_json::json!(1) }";
+        let program =
+            "use tokio_util::sync;\n#[tokio::main]\nasync fn main() { a::serde::b(); serde_json::json!(1) }";
         let used = used(program, &crates);
-        assert_eq!(used.into_iter().map(|(name, _)| name).collect::<Vec<_>>(), ["serde_json", "tokio", "tokio-util"]);
+        assert_eq!(
+            used.into_iter().map(|(name, _)| name).collect::<Vec<_>>(),
+            ["serde_json", "tokio", "tokio-util"]
+        );
     }
 }

@@ -154,7 +154,7 @@ impl Listing {
     /// Whether Python packages must be there to run its program in a language: it needs some itself,
     /// or its peer does.
     pub fn needs_packages(&self, language: Language) -> bool {
-        let peer = self.peer.as_ref().and_then(|peer| peer.program_for(language));
+        let peer = self.peer.as_ref().map(|peer| peer.program_for(language));
         !self.packages(language).is_empty() || peer.is_some_and(|(its, _)| its == Language::Python)
     }
 }
@@ -170,6 +170,8 @@ pub struct Listings {
     pub virtual_time: Source,
     /// The packages they may name.
     pub packages: Packages,
+    /// The servers they may talk to.
+    pub peers: Peers,
 }
 
 impl Listings {
@@ -202,7 +204,7 @@ impl Listings {
         for listing in all.values() {
             problems.keep(check_mends(project, listing, &all));
         }
-        problems.or(Self { all, helpers, virtual_time, packages })
+        problems.or(Self { all, helpers, virtual_time, packages, peers })
     }
 
     /// The listing of this name.
@@ -211,6 +213,16 @@ impl Listings {
     /// If there is none; the message suggests the nearest name.
     pub fn get(&self, slug: &str) -> Result<&Listing, String> {
         self.all.get(slug).ok_or_else(|| suggestion(slug, self.all.keys().map(String::as_str)))
+    }
+
+    /// The listing that a contributor names.
+    ///
+    /// # Errors
+    /// If there is none.
+    pub fn named(&self, slug: &str) -> Result<&Listing, Problem> {
+        self.get(slug).map_err(|mend| {
+            Problem::in_file(Member::Listings.root(), format!("no listing is named `{slug}`")).mend(mend)
+        })
     }
 
     /// The hash of all that a listing's output depends on, as far as it lies in this project.
@@ -227,7 +239,7 @@ impl Listings {
                 Language::Python => parts.push(("virtual_time", &self.virtual_time.text)),
                 Language::Rust => parts.push(("helper", &self.helpers.rust.text)),
             }
-            let peer = listing.peer.as_ref().and_then(|peer| peer.program_for(program.language));
+            let peer = listing.peer.as_ref().map(|peer| peer.program_for(program.language));
             parts.extend(peer.map(|(_, source)| ("peer", &*source.text)));
         }
         hash(parts)

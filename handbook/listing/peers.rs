@@ -6,6 +6,7 @@ use crate::nearest::suggestion;
 use crate::problem::{Problem, Problems, Source};
 use crate::project::Project;
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::path::Path;
 
 /// Where they lie, relative to the project's root: `shop.py` and `shop.rs` are the same peer.
@@ -16,14 +17,18 @@ pub const FOLDER: &str = "libraries/peers";
 pub struct Peer {
     /// Its name: that of its files.
     pub name: String,
-    programs: BTreeMap<Language, Source>,
+    program: (Language, Source),
+    other: Option<(Language, Source)>,
 }
 
 impl Peer {
     /// What serves a listing in this language: the program in the other one, where there are two.
-    pub fn program_for(&self, language: Language) -> Option<(Language, &Source)> {
-        let other = self.programs.iter().find(|(its, _)| **its != language);
-        other.or_else(|| self.programs.first_key_value()).map(|(its, source)| (*its, source))
+    pub fn program_for(&self, language: Language) -> (Language, &Source) {
+        let (its, source) = &self.program;
+        match &self.other {
+            Some((other, its_source)) if *its == language => (*other, its_source),
+            _ => (*its, source),
+        }
     }
 
     /// The environment variable in which a program finds its address.
@@ -56,11 +61,26 @@ impl Peers {
             };
             let name = file.trim_end_matches(language.extension()).to_string();
             if let Some(source) = problems.keep(project.read(&path).and_then(lines_end_with_lf)) {
-                let new = Peer { name: name.clone(), programs: BTreeMap::new() };
-                peers.0.entry(name).or_insert(new).programs.insert(language, source);
+                match peers.0.entry(name) {
+                    Entry::Occupied(mut there) => there.get_mut().other = Some((language, source)),
+                    Entry::Vacant(place) => {
+                        let name = place.key().clone();
+                        place.insert(Peer { name, program: (language, source), other: None });
+                    }
+                }
             }
         }
         problems.or(peers)
+    }
+
+    /// The peer that a contributor names.
+    ///
+    /// # Errors
+    /// If there is none.
+    pub fn named(&self, name: &str) -> Result<&Peer, Problem> {
+        self.0.get(name).ok_or_else(|| {
+            Problem::in_file(FOLDER, format!("no peer is named `{name}`")).mend(self.suggestion(name))
+        })
     }
 
     /// The peer that a manifest names.
@@ -70,8 +90,12 @@ impl Peers {
     pub fn get(&self, name: &str, manifest: &Source) -> Result<&Peer, Problem> {
         self.0.get(name).ok_or_else(|| {
             let at = manifest.text.find(&format!("\"{name}\"")).map_or(0, |quote| quote + 1);
-            let known = suggestion(name, self.0.keys().map(String::as_str));
-            Problem::at(manifest, at..at + name.len(), format!("no peer is named `{name}`")).mend(known)
+            let problem = Problem::at(manifest, at..at + name.len(), format!("no peer is named `{name}`"));
+            problem.mend(self.suggestion(name))
         })
+    }
+
+    fn suggestion(&self, name: &str) -> String {
+        suggestion(name, self.0.keys().map(String::as_str))
     }
 }

@@ -1,5 +1,6 @@
 //! The parts of a page that are made from listings and the catalogue, as HTML.
 
+pub mod at_home;
 pub mod card;
 pub mod claims;
 pub mod differences;
