@@ -164,6 +164,13 @@ impl Crates {
     fn hold(&self) -> bool {
         self.direct.values().all(Stamp::holds)
     }
+
+    /// The same, as a program has them that may name only these.
+    pub fn only(&self, names: &[&str]) -> Self {
+        let names: Vec<_> = names.iter().map(|name| name.replace('-', "_")).collect();
+        let direct = self.direct.iter().filter(|(name, _)| names.contains(name));
+        Self { direct: direct.map(|(name, at)| (name.clone(), at.clone())).collect(), ..self.clone() }
+    }
 }
 
 /// A call of cargo in this folder: of the one that called us, if one did.
