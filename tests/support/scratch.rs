@@ -36,6 +36,45 @@ unsafe_code = "forbid"
 debug = false
 "#;
 
+/// The peer of the copy's listing about a library.
+pub const PEER: &str = "libraries/peers/till.rs";
+
+/// It answers whoever asks, and knows no HTTP beyond that.
+const TILL: &str = "use std::io::{Read, Write};
+use std::net::TcpListener;
+
+fn main() {
+    let listener = TcpListener::bind(\"127.0.0.1:0\").unwrap();
+    println!(\"http://{}\", listener.local_addr().unwrap());
+    std::thread::spawn(|| {
+        let _ = std::io::stdin().read(&mut [0]);
+        std::process::exit(0);
+    });
+    for client in listener.incoming() {
+        let mut client = client.unwrap();
+        let _ = client.read(&mut [0; 1024]);
+        let _ = client.write_all(b\"HTTP/1.0 200 OK\\r\\n\\r\\n12\");
+    }
+}
+";
+
+const ASKS: &str = "import os
+import urllib.request
+LOG
+
+with urllib.request.urlopen(os.environ['TILL_URL']) as answer:
+    log(f'till: {answer.read().decode()}')
+";
+
+const ASKS_MANIFEST: &str = "title = \"What is in the till\"
+real = \"it talks to a server.\"
+peer = \"till\"
+
+[only]
+language = \"python\"
+because = \"one is enough.\"
+";
+
 const CHAPTER: &str = "# A chapter
 
 {{#card P01}}
@@ -92,6 +131,18 @@ impl Scratch {
         }
         scratch.write("listings/transcripts.lock", lock(&ours.join("listings/transcripts.lock")));
         scratch
+    }
+
+    /// Adds a listing about a library, `scratch_peer`, with its peer. It is neither recorded nor shown.
+    pub fn add_library(&self) {
+        self.change("Cargo.toml", "[\"listings\"]", "[\"libraries\", \"listings\"]");
+        let manifest = self.read("listings/Cargo.toml").replace("scratch-listings", "scratch-libraries");
+        self.write("libraries/Cargo.toml", manifest.split("[lib]").next().unwrap_or_default());
+        self.write("libraries/src/lib.rs", "");
+        self.write(PEER, TILL);
+        let folder = "libraries/src/bin/scratch_peer";
+        self.write(&format!("{folder}/main.py"), ASKS.replace("LOG", &self.read("listings/log.py")));
+        self.write(&format!("{folder}/listing.toml"), ASKS_MANIFEST);
     }
 
     /// A copy of all that this project's book is made from.
