@@ -94,6 +94,12 @@ impl Problem {
         self
     }
 
+    /// Says when it is so.
+    pub fn when(mut self, when: impl fmt::Display) -> Self {
+        self.0.message = format!("{when}: {}", self.0.message);
+        self
+    }
+
     /// Adds longer evidence, such as a diff, shown under the message.
     pub fn detail(mut self, detail: impl Into<String>) -> Self {
         self.0.detail = Some(detail.into());

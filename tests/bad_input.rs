@@ -10,7 +10,7 @@ mod support;
 use handbook::harness::python;
 use libtest_mimic::{Arguments, Failed, Trial};
 use std::process::ExitCode;
-use support::scratch::Scratch;
+use support::scratch::{KNOB, Scratch};
 
 /// Something broken, and what must be said of it.
 struct Case {
@@ -95,6 +95,113 @@ const IN_THE_BOOK: &[Case] = &[
             "listings/src/bin/scratch_page/listing.toml:1:1",
             "`page.rust` is declared, but there is no Rust",
         ],
+    },
+    Case {
+        name: "a_knob_with_an_unknown_key",
+        break_it: |it| knob(it, "step = 40", "steps = 40"),
+        command: BUILD,
+        says: &["listings/src/bin/scratch_page/listing.toml:8:1", "unknown field `steps`"],
+    },
+    Case {
+        name: "a_knob_whose_default_is_not_in_its_range",
+        break_it: |it| knob(it, "step = 40", "step = 320"),
+        command: BUILD,
+        says: &[
+            "listings/src/bin/scratch_page/listing.toml:4:1",
+            "`USER_MS`: the default, 200, is not in the range",
+            "40, 360, … up to 360",
+        ],
+    },
+    Case {
+        name: "a_knob_whose_steps_miss_its_end",
+        break_it: |it| knob(it, "most = 360", "most = 359"),
+        command: BUILD,
+        says: &["listings/src/bin/scratch_page/listing.toml:4:1", "steps of 40 do not lead from 40 to 359"],
+    },
+    Case {
+        name: "a_knob_with_too_many_values",
+        break_it: |it| knob(it, "step = 40", "step = 1"),
+        command: BUILD,
+        says: &["listings/src/bin/scratch_page/listing.toml:4:1", "more than 20 values", "a larger `step`"],
+    },
+    Case {
+        name: "a_knob_with_the_name_of_something_else",
+        break_it: |it| knob(it, "USER_MS", "PYTHONHASHSEED"),
+        command: BUILD,
+        says: &[
+            "listings/src/bin/scratch_page/listing.toml:4:1",
+            "`PYTHONHASHSEED` cannot be the variable of a knob",
+        ],
+    },
+    Case {
+        name: "a_knob_that_no_program_reads",
+        break_it: |it| it.append(MANIFEST, KNOB),
+        command: BUILD,
+        says: &[
+            "listings/src/bin/scratch_page/listing.toml:4:1",
+            "the Python program does not read `USER_MS`",
+            "int(os.getenv(\"USER_MS\", 200))",
+            "the Rust program does not read `USER_MS`",
+            "env::var(\"USER_MS\").map_or(200, |it| it.parse().unwrap())",
+        ],
+    },
+    Case {
+        name: "a_knob_that_is_not_declared",
+        break_it: |it| knob(it, KNOB, ""),
+        command: BUILD,
+        says: &[
+            "listings/src/bin/scratch_page/main.py:21:30",
+            "listings/src/bin/scratch_page/main.rs:15:14",
+            "`USER_MS` is read, and not declared as a knob",
+            "declare it in its listing.toml: [knobs.USER_MS]",
+        ],
+    },
+    Case {
+        name: "a_knob_with_a_typo",
+        break_it: |it| {
+            knob(it, "", "");
+            it.change(MAIN_RS, "USER_MS", "USR_MS");
+        },
+        command: BUILD,
+        says: &[
+            "listings/src/bin/scratch_page/main.rs:15:14",
+            "`USR_MS` is read, and not declared as a knob",
+            "did you mean `USER_MS`?",
+            "the Rust program does not read `USER_MS`",
+        ],
+    },
+    Case {
+        name: "a_knob_with_another_default_in_the_program",
+        break_it: |it| {
+            knob(it, "", "");
+            it.change(MAIN_PY, "\"USER_MS\", 200", "\"USER_MS\", 250");
+        },
+        command: BUILD,
+        says: &[
+            "listings/src/bin/scratch_page/main.py:21:30",
+            "the default of `USER_MS` is 200 in listing.toml",
+        ],
+    },
+    Case {
+        name: "an_environment_that_is_read_otherwise",
+        break_it: |it| {
+            knob(it, "", "");
+            it.change(MAIN_PY, "os.getenv(\"USER_MS\", 200)", "os.environ[\"USER_MS\"]");
+            it.change(MAIN_RS, "map_or(200, |ms| ms.parse().unwrap())", "unwrap().parse().unwrap()");
+        },
+        command: BUILD,
+        says: &[
+            "listings/src/bin/scratch_page/main.py:21:30",
+            "listings/src/bin/scratch_page/main.rs:15:14",
+            "this uses the environment otherwise than for a knob",
+            "int(os.getenv(\"LIMIT\", 2))",
+        ],
+    },
+    Case {
+        name: "a_knob_on_the_real_clock",
+        break_it: |it| knob(it, "\n[knobs", "real = \"a\"\n[knobs"),
+        command: BUILD,
+        says: &["listings/src/bin/scratch_page/listing.toml:1:1", "`knobs` need the virtual clock"],
     },
     Case {
         name: "all_errors_in_one_go",
@@ -532,6 +639,52 @@ const IN_A_PYTHON_PROGRAM: &[Case] = &[
         says: &["listings/src/bin/scratch_page", "both languages print the same, but `differs` is declared"],
     },
     Case {
+        name: "a_knob_at_whose_value_the_languages_part",
+        break_it: |it| knob(it, "step = 40", "step = 20"),
+        command: CHECK,
+        says: &[
+            "listings/src/bin/scratch_page/listing.toml:4:1",
+            "with USER_MS=100 the two languages print different transcripts",
+            "-[ 100ms] settings: done",
+            "take this value out of its range",
+        ],
+    },
+    Case {
+        name: "a_knob_that_breaks_the_program",
+        break_it: |it| {
+            knob(it, "least = 40", "least = 0");
+            it.change(
+                MAIN_PY,
+                "int(os.getenv(\"USER_MS\", 200)) / 1000",
+                "40 / int(os.getenv(\"USER_MS\", 200))",
+            );
+        },
+        command: CHECK,
+        says: &[
+            "listings/src/bin/scratch_page/main.py",
+            "with USER_MS=0: this program ended with exit status: 1, not with exit status 0",
+            "ZeroDivisionError",
+            "take this value out of the range of `USER_MS`",
+        ],
+    },
+    Case {
+        name: "a_knob_that_changes_nothing",
+        break_it: |it| {
+            knob(it, "", "");
+            it.change(
+                MAIN_PY,
+                "int(os.getenv(\"USER_MS\", 200)) / 1000",
+                "0.2 + 0 * int(os.getenv(\"USER_MS\", 200))",
+            );
+            it.change(MAIN_RS, "\"user\", ms", "\"user\", 200 + 0 * ms");
+        },
+        command: CHECK,
+        says: &[
+            "listings/src/bin/scratch_page/listing.toml:4:1",
+            "`USER_MS` changes nothing that is printed",
+        ],
+    },
+    Case {
         name: "recording_what_is_no_transcript",
         break_it: |it| {
             it.change(MAIN_PY, "main: page of", "page of");
@@ -541,6 +694,11 @@ const IN_A_PYTHON_PROGRAM: &[Case] = &[
         says: &["listings/src/bin/scratch_page/transcript.txt:7:1", "not a line of a transcript"],
     },
 ];
+
+/// Gives the listing a knob, with a text of its declaration replaced.
+fn knob(it: &Scratch, from: &str, to: &str) {
+    it.with_knob(&KNOB.replacen(from, to, 1));
+}
 
 fn ask(it: &Scratch, rule: &str) {
     let question = format!("listing = \"scratch_page\"\nquestion = \"Which?\"\n{rule}\nbecause = \"So.\"");

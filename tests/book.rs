@@ -12,6 +12,8 @@ use handbook::problem::Source;
 use handbook::site::{self, build};
 use mdbook_driver::MDBook;
 use mdbook_driver::config::Config;
+use regex::Regex;
+use std::collections::BTreeMap;
 use std::path::Path;
 use support::scratch::Scratch;
 
@@ -80,6 +82,7 @@ fn every_pattern_has_a_whole_chapter() {
     let project = support::project();
     let catalogue = Catalogue::read(&project).expect("the catalogue");
     let listings = Listings::read(&project).expect("the listings");
+    let settings = Regex::new(r"`([A-Z][A-Z0-9_]*)=(\d+)`").expect("a pattern");
     let mut missing = Vec::new();
     for pattern in &catalogue.patterns {
         let path = Path::new(markdown::FOLDER).join(&pattern.chapter);
@@ -108,6 +111,20 @@ fn every_pattern_has_a_whole_chapter() {
         }
         if !embedded.iter().any(|listing| listing.manifest.mends.is_some()) {
             wants("shows no mend".into());
+        }
+        let knobs: BTreeMap<_, _> = embedded.iter().flat_map(|listing| &listing.manifest.knobs).collect();
+        if knobs.is_empty() {
+            wants("shows no listing with a knob".into());
+        }
+        for knob in knobs.keys().filter(|knob| !chapter.text.contains(&format!("ry `{knob}"))) {
+            wants(format!("does not say what to try with `{knob}`"));
+        }
+        for tried in settings.captures_iter(&chapter.text) {
+            let value = tried[2].parse().ok();
+            if !knobs.get(&tried[1].to_string()).is_some_and(|knob| knob.values().any(|it| Some(it) == value))
+            {
+                wants(format!("says to try {}, which nothing verifies", &tried[0]));
+            }
         }
         if !fences(&chapter).0.iter().any(|fence| fence.test == Test::Predict) {
             wants("asks no question to predict".into());

@@ -89,6 +89,10 @@ fn main() -> ExitCode {
         a_line_of_the_program_is_pointed_at,
         without_a_network_everything_is_read_and_run,
         a_reader_changes_a_program,
+        a_knob_is_moved_and_the_program_runs,
+        a_knob_holds_for_runs_and_races_until_it_is_reset,
+        a_slider_moved_at_speed_shows_its_last_value,
+        knobs_fit_a_small_phone_and_every_theme,
     );
     let missing = [tools.as_ref().err(), programs.as_ref().err().filter(|_| tools.is_ok())];
     let missing: Vec<_> = missing.into_iter().flatten().collect();
@@ -209,6 +213,7 @@ async fn without_scripts_everything_is_there(browser: &Browser) {
     assert_eq!(browser.shown(&format!("{listing} .transcript")).await, 1);
     assert_eq!(browser.shown(&format!("{listing} .timeline")).await, 1);
     assert_eq!(browser.shown(&format!("{listing} .bar")).await, 0, "there are no buttons that do nothing");
+    assert_eq!(browser.shown("#listing-gather_first_error .knob").await, 1, "what can be varied is stated");
     assert_eq!(browser.shown(".predict summary").await, 1);
     assert_eq!(browser.shown(".predict .answer").await, 0, "the answer is closed");
 }
@@ -217,6 +222,8 @@ async fn on_paper_everything_is_there(browser: &Browser) {
     browser.devtools("Emulation.setEmulatedMedia", json!({ "media": "print" })).await;
     browser.visit(CHAPTER).await;
     assert_eq!(browser.run(SHOWN).await, "python,rust");
+    assert_eq!(browser.shown("#listing-gather_first_error .knob").await, 1, "what can be varied is stated");
+    assert_eq!(browser.shown("#listing-gather_first_error .slider input").await, 0);
     let answers = browser.run("return [...document.querySelectorAll('.predict .answer, .folded .transcript')].every(answer => answer.getBoundingClientRect().height > 0)").await;
     assert_eq!(answers, true);
 }

@@ -18,8 +18,8 @@ use tempfile::TempDir;
 /// One about a library, which talks to a peer.
 const LIBRARY: &str = "http_page_partial";
 
-/// One that only logs, and one that blocks as well.
-const COPIED: [&str; 2] = ["gather_page", "gather_blocking_branches"];
+/// One that only logs, one that blocks as well, and one that can be varied.
+const COPIED: [&str; 3] = ["gather_page", "gather_blocking_branches", "limit_downloads"];
 
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();

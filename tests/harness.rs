@@ -11,6 +11,7 @@ use handbook::harness::process::{self, Limits};
 use handbook::harness::python::{self, Python};
 use handbook::harness::toolchain::Toolchain;
 use handbook::harness::{Mode, all_required};
+use handbook::listing::knobs::Setting;
 use handbook::listing::packages::{LOCK, Packages};
 use handbook::listing::{Language, Listing, Listings, VIRTUAL_TIME};
 use handbook::problem::Problem;
@@ -20,7 +21,7 @@ use std::fs;
 use std::net::TcpStream;
 use std::process::{Command, ExitCode, Stdio};
 use std::time::Duration;
-use support::scratch::Scratch;
+use support::scratch::{KNOB, Scratch};
 use tempfile::TempDir;
 
 fn main() -> ExitCode {
@@ -37,6 +38,7 @@ fn main() -> ExitCode {
         needing("a_peer_ends_with_what_it_was_started_for", |_| peer_ends()),
         needing("packages_are_installed_once_for_two_runs_at_once", |_| installed_once()),
         needing("packages_that_are_not_what_was_locked_are_refused", |_| not_what_was_locked()),
+        needing("knobs_are_set_by_nobody_else", |_| knobs_are_set_by_nobody_else()),
     ];
     if cfg!(unix) {
         tests.extend([
@@ -73,14 +75,18 @@ fn forked_and_fresh(python: &Python) -> Result<(), Failed> {
         };
         let arguments = [project.path(&program.source.path).display().to_string()];
         let run = |fault: process::Fault| Failed::from(format!("{}: {}", listing.slug, fault.explain().0));
-        let call = Call { arguments: &arguments, folder: folder.path(), environment: &[] };
-        let forked = interpreter.run(&script, &call).map_err(run)?;
-        let fresh = interpreter.run_fresh(&script, &call).map_err(run)?;
-        let last = |text: &str| text.lines().last().map(String::from);
-        assert_eq!(forked.code, fresh.code, "{}", listing.slug);
-        assert_eq!(forked.stdout, fresh.stdout, "{}", listing.slug);
-        // A traceback begins in the file that the interpreter was started with.
-        assert_eq!(last(&forked.stderr), last(&fresh.stderr), "{}", listing.slug);
+        let settings: Vec<_> = listing.settings().collect();
+        for setting in [None, settings.last()] {
+            let environment: Vec<_> = setting.map(Setting::variable).into_iter().collect();
+            let call = Call { arguments: &arguments, folder: folder.path(), environment: &environment };
+            let forked = interpreter.run(&script, &call).map_err(run)?;
+            let fresh = interpreter.run_fresh(&script, &call).map_err(run)?;
+            let last = |text: &str| text.lines().last().map(String::from);
+            assert_eq!(forked.code, fresh.code, "{}", listing.slug);
+            assert_eq!(forked.stdout, fresh.stdout, "{}", listing.slug);
+            // A traceback begins in the file that the interpreter was started with.
+            assert_eq!(last(&forked.stderr), last(&fresh.stderr), "{}", listing.slug);
+        }
     }
     Ok(())
 }
@@ -111,7 +117,7 @@ fn peer_ends() -> Result<(), Failed> {
     let at = scratch.path("address");
     let (main, asks) = ("libraries/src/bin/scratch_peer/main.py", "\nwith urllib");
     let program = scratch.read(main);
-    let tells = format!("\nopen({at:?}, 'w').write(os.environ['TILL_URL'])\n");
+    let tells = format!("\nopen({at:?}, 'w').write(os.environ[\"TILL_URL\"])\n");
     let ends = ["", "raise SystemExit(7)", "import time\ntime.sleep(600)"];
     for end in ends {
         scratch.write(main, program.replace(asks, &format!("{tells}{end}{asks}")));
@@ -318,6 +324,30 @@ fn only_what_changed() -> Result<(), Failed> {
     let mut command = scratch.command();
     command.args(["check", "scratch_page"]).env("TMPDIR", elsewhere.path());
     assert_eq!(counts(&mut command)?, (2, 0), "a program may read where temporary files go");
+    Ok(())
+}
+
+/// Each value of a knob is a run of its own; and a variable of the reader's own sets no knob.
+fn knobs_are_set_by_nobody_else() -> Result<(), Failed> {
+    let scratch = Scratch::new();
+    scratch.with_knob(KNOB);
+    let check = || counts(scratch.command().args(["check", "scratch_page"]).env("USER_MS", "360"));
+    // As above: what compiles settles the copy's lock file, and what comes then never ran before.
+    for _ in 0..2 {
+        let nonce = format!("{:?}", std::time::SystemTime::now());
+        scratch.append("listings/virtual_time.py", &format!("# {nonce}\n"));
+        scratch.append("listings/src/lib.rs", &format!("// {nonce}\n"));
+        assert_eq!(check()?, (20, 0), "nine values and none, in two languages");
+    }
+    assert_eq!(check()?, (0, 20));
+    scratch.change("listings/src/bin/scratch_page/listing.toml", "most = 360", "most = 400");
+    assert_eq!(check()?, (2, 20));
+    scratch.append("listings/src/bin/scratch_page/main.rs", "// another program\n");
+    assert_eq!(check()?, (11, 11));
+    assert_eq!(
+        counts(scratch.command().args(["check", "scratch_page", "--full"]).env("USER_MS", "360"))?,
+        (22, 0)
+    );
     Ok(())
 }
 

@@ -3,7 +3,7 @@
 
 mod support;
 
-use handbook::harness::python;
+use handbook::harness::{Harness, Mode, python};
 use handbook::listing::{Language, Listings};
 use handbook::programs::target;
 use handbook::programs::{self, FOLDER, Failure, Programs, may_run};
@@ -25,11 +25,19 @@ const MAIN_RS: &str = "listings/src/bin/scratch_page/main.rs";
 const MANIFEST: &str = "listings/src/bin/scratch_page/listing.toml";
 
 /// What a program did in Pyodide.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
 struct Done {
     printed: String,
     said: String,
     status: i32,
+}
+
+impl Done {
+    /// One after the other; the status is the last one's.
+    fn and(self, next: Self) -> Self {
+        let Self { printed, said, .. } = self;
+        Self { printed: printed + &next.printed, said: said + &next.said, status: next.status }
+    }
 }
 
 /// What the tests share; each part is made when the first test asks for it.
@@ -114,7 +122,8 @@ impl Shared {
         Ok(())
     }
 
-    /// Runs a program as the page does, and compares with what is recorded.
+    /// Runs a program as the page does, and then at every value of its knobs; compares with what is
+    /// recorded, and printed outside the page.
     fn prints(&self, slug: &str, language: Language) -> Result<(), Failed> {
         let (programs, listing) = (self.programs()?, &self.listings.all[slug]);
         if !programs.languages(listing, &self.listings.helpers).contains(&language) {
@@ -122,15 +131,25 @@ impl Shared {
         }
         let done = match language {
             Language::Rust => {
-                node(&[&script("rust.mjs"), &self.path("listings.wasm").to_string_lossy(), slug])?
+                let (script, module) = (script("rust.mjs"), self.path("listings.wasm"));
+                let settings: Vec<_> = listing.settings().map(|setting| setting.to_string()).collect();
+                let mut arguments = vec![script.as_str(), module.to_str().ok_or("no path")?, slug];
+                arguments.extend(settings.iter().map(String::as_str));
+                node(&arguments)?
             }
             Language::Python => self.python()?[slug].clone(),
         };
         let recorded = self.project.read(listing.transcript_path(language)).map_err(|it| it.to_string())?;
+        let mut expected = recorded.text.to_string();
+        // What each knob does is not recorded: it is what the same program prints outside the page.
+        let harness = Harness::new(&self.project, &self.listings, &[slug].into(), Mode::Changed);
+        for setting in listing.settings() {
+            expected += &harness.observe_with(listing, language, &setting).map_err(|it| it.to_string())?;
+        }
         let status = listing.manifest.exit.get(&language).copied().unwrap_or(0);
         let speaks = listing.manifest.stderr.contains_key(&language);
-        if done.printed != *recorded.text || done.status != status || done.said.is_empty() == speaks {
-            return Err(format!("recorded:\n{}\nin the page:\n{done:#?}", recorded.text).into());
+        if done.printed != expected || done.status != status || done.said.is_empty() == speaks {
+            return Err(format!("expected:\n{expected}\nin the page:\n{done:#?}").into());
         }
         Ok(())
     }
@@ -146,13 +165,22 @@ impl Shared {
                 programs.python.iter().flat_map(|it| &it.slugs).filter(wanted).cloned().collect();
             let mut arguments = vec![script("python.mjs")];
             arguments.extend(["pyodide", "virtual_time.py"].map(|it| self.path(it).to_string_lossy().into()));
-            let sources = slugs.iter().filter_map(|slug| self.listings.all[slug].program(Language::Python));
-            arguments.extend(sources.map(|it| self.project.path(&it.source.path).to_string_lossy().into()));
+            let mut runs = Vec::new();
+            for slug in &slugs {
+                let listing = &self.listings.all[slug];
+                let program = listing.program(Language::Python).ok_or("no program")?;
+                arguments.push(self.project.path(&program.source.path).to_string_lossy().into());
+                arguments.extend(listing.settings().map(|setting| setting.to_string()));
+                runs.push(1 + listing.settings().count());
+            }
             let arguments: Vec<_> = arguments.iter().map(String::as_str).collect();
             let done = node(&arguments)?;
             let all: Vec<Done> =
                 serde_json::from_str(&done.printed).map_err(|error| format!("{error}: {}", done.said))?;
-            Ok(slugs.into_iter().zip(all).collect())
+            let mut all = all.into_iter();
+            let together =
+                runs.into_iter().map(|count| all.by_ref().take(count).fold(Done::default(), Done::and));
+            Ok(slugs.into_iter().zip(together).collect())
         };
         Ok(self.python.get_or_init(run).as_ref()?)
     }

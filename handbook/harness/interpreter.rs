@@ -37,15 +37,14 @@ impl Interpreter {
         &self.python
     }
 
-    /// Runs a script; it is the same one at each call.
+    /// Runs a script. `script` is the same at each call.
     ///
     /// # Errors
     /// If it could not be started, took too long or printed too much.
     pub fn run(&self, script: &Path, call: &Call) -> Result<Finished, Fault> {
-        let limits = Limits::default();
         let server = self.server.get_or_init(|| Server::start(&self.python, script).ok());
         match server {
-            Some(server) => server.run(call, limits),
+            Some(server) => server.run(call, Limits::default()),
             None => self.run_fresh(script, call),
         }
     }

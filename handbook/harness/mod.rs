@@ -11,6 +11,7 @@ pub mod environment;
 pub mod fragments;
 pub mod home;
 pub mod interpreter;
+mod knobs;
 pub mod peer;
 pub mod process;
 pub mod python;
@@ -20,6 +21,7 @@ pub mod toolchain;
 
 pub use runs::Counts;
 
+use crate::listing::knobs::Setting;
 use crate::listing::lock::Lock;
 use crate::listing::transcript::{Transcript, without_stamps};
 use crate::listing::{Language, Listing, Listings};
@@ -140,13 +142,35 @@ impl<'a> Harness<'a> {
 
     fn observed(&self, listing: &Listing, language: Language) -> Result<Observed, Problem> {
         match self.observed.get(&(listing.slug.as_str(), language)) {
-            Some(observed) => observed.get_or_init(|| self.run(listing, language)).clone(),
-            None => self.run(listing, language),
+            Some(observed) => observed.get_or_init(|| self.run(listing, language, None)).clone(),
+            None => self.run(listing, language, None),
         }
     }
 
-    fn run(&self, listing: &Listing, language: Language) -> Result<Observed, Problem> {
-        let finished = self.runs.finished(listing, language)?;
+    /// Runs a listing with a knob set, and returns what it printed.
+    ///
+    /// # Errors
+    /// As [`Harness::observe`].
+    pub fn observe_with(
+        &self,
+        listing: &Listing,
+        language: Language,
+        setting: &Setting,
+    ) -> Result<String, Problem> {
+        let observed = self.run(listing, language, Some(setting)).map_err(|problem| {
+            let mend = format!("take this value out of the range of `{}` in its listing.toml, or have the program end with it as without it", setting.name);
+            problem.when(format!("with {setting}")).mend(mend)
+        })?;
+        Ok(observed.printed)
+    }
+
+    fn run(
+        &self,
+        listing: &Listing,
+        language: Language,
+        setting: Option<&Setting>,
+    ) -> Result<Observed, Problem> {
+        let finished = self.runs.finished(listing, language, setting)?;
         let path = listing.program(language).map_or(listing.folder(), |program| program.source.path.clone());
         check_end(listing, language, &path, &finished)?;
         let printed = String::from_utf8(finished.stdout).map_err(|error| {

@@ -7,6 +7,7 @@ use super::peer::{self, Running, with_peer};
 use super::process::{self, Fault, Finished, Limits};
 use super::toolchain::Toolchain;
 use super::{Mode, environment, python};
+use crate::listing::knobs::Setting;
 use crate::listing::lock::hash;
 use crate::listing::{Language, Listing, Listings, VIRTUAL_PACKAGES, VIRTUAL_TIME};
 use crate::problem::Problem;
@@ -44,7 +45,7 @@ pub struct Runs<'a> {
     pub may_install: bool,
     python_key: OnceLock<Option<String>>,
     /// What is kept of the last run of each program, under its key.
-    unchanged: BTreeMap<(String, Language), Finished>,
+    unchanged: BTreeMap<(String, Language, Option<Setting>), Finished>,
     /// The programs that are compiled as soon as one of them is to be run.
     wanted: Vec<Unit>,
     compiled: OnceLock<Compiled>,
@@ -72,8 +73,16 @@ impl<'a> Runs<'a> {
         };
         for listing in slugs.iter().filter_map(|slug| listings.all.get(*slug)) {
             for language in listing.languages() {
-                if let Some(finished) = runs.last_run(listing, language) {
-                    runs.unchanged.insert((listing.slug.clone(), language), finished);
+                let mut all_unchanged = true;
+                for setting in std::iter::once(None).chain(listing.settings().map(Some)) {
+                    match runs.last_run(listing, language, setting.as_ref()) {
+                        Some(finished) => {
+                            runs.unchanged.insert((listing.slug.clone(), language, setting), finished);
+                        }
+                        None => all_unchanged = false,
+                    }
+                }
+                if all_unchanged {
                     continue;
                 }
                 let units = (language == Language::Rust).then(|| unit(project, listing)).flatten();
@@ -110,12 +119,18 @@ impl<'a> Runs<'a> {
         Counts { run: self.run.load(Ordering::Relaxed), unchanged: self.reused.load(Ordering::Relaxed) }
     }
 
-    /// Runs a program of a listing, or returns its last run if nothing has changed since.
+    /// Runs a program of a listing, with a knob set or with none, or returns its last run if
+    /// nothing has changed since.
     ///
     /// # Errors
     /// If it does not compile or does not run to its end.
-    pub fn finished(&self, listing: &Listing, language: Language) -> Result<Finished, Problem> {
-        if let Some(finished) = self.unchanged.get(&(listing.slug.clone(), language)) {
+    pub fn finished(
+        &self,
+        listing: &Listing,
+        language: Language,
+        setting: Option<&Setting>,
+    ) -> Result<Finished, Problem> {
+        if let Some(finished) = self.unchanged.get(&(listing.slug.clone(), language, setting.cloned())) {
             self.reused.fetch_add(1, Ordering::Relaxed);
             return Ok(finished.clone());
         }
@@ -128,7 +143,8 @@ impl<'a> Runs<'a> {
             .map_err(|error| Problem::in_file(path, format!("no temporary folder: {error}")))?;
         let peer = self.peer(listing, language)?;
         let address = |peer: &Running| Some((listing.peer.as_ref()?.variable(), peer.address.clone()));
-        let environment: Vec<_> = peer.as_ref().and_then(address).into_iter().collect();
+        let variables = setting.map(Setting::variable).into_iter();
+        let environment: Vec<_> = variables.chain(peer.as_ref().and_then(address)).collect();
         let run: Result<Finished, Fault> = match language {
             Language::Rust => {
                 let program = self.program(&listing.slug, &listing.folder())?;
@@ -157,7 +173,7 @@ impl<'a> Runs<'a> {
             Problem::in_file(path, format!("this program {what}")).detail(with_peer(&printed, &said))
         })?;
         self.run.fetch_add(1, Ordering::Relaxed);
-        if let (Ok(cache), Some(key)) = (&self.cache, self.key(listing, language)) {
+        if let (Ok(cache), Some(key)) = (&self.cache, self.key(listing, language, setting)) {
             cache.put("runs", &key, &finished);
         }
         Ok(finished)
@@ -187,8 +203,8 @@ impl<'a> Runs<'a> {
         }
     }
 
-    fn last_run(&self, listing: &Listing, language: Language) -> Option<Finished> {
-        self.cache.as_ref().ok()?.get("runs", &self.key(listing, language)?)
+    fn last_run(&self, listing: &Listing, language: Language, setting: Option<&Setting>) -> Option<Finished> {
+        self.cache.as_ref().ok()?.get("runs", &self.key(listing, language, setting)?)
     }
 
     /// The hash of all that changes what comes of every Python program: the interpreter, the
@@ -202,10 +218,11 @@ impl<'a> Runs<'a> {
     }
 
     /// The hash of all that could change what a program prints; none where the real clock could.
-    fn key(&self, listing: &Listing, language: Language) -> Option<String> {
+    fn key(&self, listing: &Listing, language: Language, setting: Option<&Setting>) -> Option<String> {
         let program = listing.program(language).filter(|_| listing.stamped())?;
         let environment = format!("{:?}", process::environment());
         let mut parts = vec![("environment", environment)];
+        parts.extend(setting.map(|setting| ("knob", setting.to_string())));
         match language {
             Language::Rust => {
                 let toolchain = self.toolchain.as_ref().ok()?;

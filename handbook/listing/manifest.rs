@@ -1,6 +1,7 @@
 //! `listing.toml`: what a listing says of itself.
 
 use super::Language;
+use super::knobs::Knobs;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -37,6 +38,9 @@ pub struct Manifest {
     /// Which events (by how they begin) the timeline marks, beyond the usual words.
     #[serde(default)]
     pub marks: Marks,
+    /// The numbers that a reader may vary.
+    #[serde(default)]
+    pub knobs: Knobs,
 }
 
 /// What goes wrong in a trap, and the line that proves it.

@@ -2,6 +2,7 @@
 
 pub mod anchors;
 pub mod crates;
+pub mod knobs;
 pub mod lock;
 pub mod manifest;
 pub mod member;
@@ -15,6 +16,7 @@ pub mod transcript;
 use crate::nearest::suggestion;
 use crate::problem::{Problem, Problems, Source, shown};
 use crate::project::Project;
+use knobs::Setting;
 use lock::{Recording, hash};
 use manifest::Manifest;
 use member::Member;
@@ -136,6 +138,12 @@ impl Listing {
         let mut paths: Vec<_> = self.languages().map(|language| self.transcript_path(language)).collect();
         paths.dedup();
         paths
+    }
+
+    /// Each knob at each of its values, the others not set.
+    pub fn settings(&self) -> impl Iterator<Item = Setting> {
+        let all = self.manifest.knobs.iter();
+        all.flat_map(|(name, knob)| knob.values().map(|value| Setting { name: name.clone(), value }))
     }
 
     /// Whether its lines are stamped with the virtual time.
@@ -293,6 +301,8 @@ fn read_listing(project: &Project, member: Member, slug: &str, shared: &Shared) 
     problems.keep(shared.packages.check(&manifest.packages.python, &source));
     let peer = manifest.peer.as_ref().map(|name| shared.peers.get(name, &source).cloned());
     let peer = peer.and_then(|peer| problems.keep(peer));
+    let variable = peer.as_ref().map(Peer::variable);
+    problems.keep(knobs::check(&manifest.knobs, variable.as_deref(), &source, programs.values()));
     let listing = problems.or(Listing { slug: slug.to_string(), member, manifest, peer, programs })?;
     check_files(project, &listing)?;
     Ok(listing)
@@ -321,6 +331,9 @@ fn check_manifest(manifest: &Manifest, source: &Source) -> Result<(), Problems> 
     }
     if !packages.python.is_empty() && only.as_ref().is_some_and(|only| only.language != Language::Python) {
         problems.push(at("`packages.python` is declared, but there is no Python program"));
+    }
+    if !manifest.knobs.is_empty() && manifest.real.is_some() {
+        problems.push(at("`knobs` need the virtual clock: what is on the real one is run once"));
     }
     for language in manifest.page.keys() {
         if only.as_ref().is_some_and(|only| only.language != *language) {

@@ -12,25 +12,27 @@ use std::path::{Path, PathBuf};
 /// The chapter that holds them all.
 pub const CHAPTER: &str = "src/claims.md";
 
-/// How many of some claims are true, and a link to each other one.
+/// How many of some claims have which verdict, with a link to each that is not simply true.
 pub fn verdicts(claims: &[&Claim], chapter: &Path) -> Markup {
-    let is_true = |claim: &&&Claim| claim.verdict == Verdict::True;
-    let count = claims.iter().filter(is_true).count();
-    let others: Vec<_> = claims.iter().filter(|claim| !is_true(claim)).collect();
-    let link = |id: &str| super::link(Path::new(CHAPTER), id, chapter);
+    let of = |verdict| claims.iter().filter(move |claim| claim.verdict == verdict);
+    let found: Vec<_> = Verdict::ALL.into_iter().filter(|verdict| of(*verdict).count() > 0).collect();
     html! {
         span.claimed {
-            @match (claims.len(), count) {
-                (1, 1) => "Its one claim is true.",
-                (all, count) if all == count => { "Its " (all) " claims are true." },
-                (all, 0) => { "Of its " (all) @if all == 1 { " claim: " } @else { " claims: " } },
-                (all, count) => { "Of its " (all) " claims " (count) @if count == 1 { " is" } @else { " are" } " true; " },
-            }
-            @for (index, claim) in others.iter().enumerate() {
+            @match claims.len() { 1 => "One claim: ", all => { (all) " claims: " } }
+            @for (index, verdict) in found.iter().enumerate() {
                 @if index > 0 { ", " }
-                a.verdict data-verdict=(claim.verdict.key()) href=(link(&claim.id)) { (claim.id) " is " (claim.verdict.words()) }
+                @if claims.len() > 1 { (of(*verdict).count()) " " }
+                (badge(*verdict))
+                @if *verdict != Verdict::True {
+                    " ("
+                    @for (index, claim) in of(*verdict).enumerate() {
+                        @if index > 0 { ", " }
+                        a href=(super::link(Path::new(CHAPTER), &claim.id, chapter)) { (claim.id) }
+                    }
+                    ")"
+                }
             }
-            @if !others.is_empty() { "." }
+            "."
         }
     }
 }
@@ -100,22 +102,32 @@ fn one(context: &Context, claim: &Claim, chapter: &Path) -> Markup {
                 (badge(claim.verdict))
             }
             p {
-                (sentence(&claim.because))
-                @for slug in &claim.shown_by {
-                    @if let (Ok(listing), Some(link)) = (context.recordings.listings.get(slug), context.link_to_block(slug, chapter)) {
-                        " " a.evidence href=(link) { "Run: " (sentence(&listing.manifest.title)) }
-                    }
-                }
-                @if let Some((answer, anchor)) = claim.section.as_deref().and_then(|it| it.split_once('#')) {
-                    " " a.evidence href=(super::link(&Path::new(markdown::FOLDER).join(answer), anchor, chapter)) { "The section that shows it" }
-                }
-                @if let Some(source) = &claim.source {
-                    " " a.evidence href=(source) { "Source" }
+                (sentence(&claim.because)) " "
+                @for (index, (title, link)) in evidence(context, claim, chapter).iter().enumerate() {
+                    @if index > 0 { ", " }
+                    a.evidence href=(link) { (sentence(title)) }
                 }
                 @for item in others { " " span.also { "Also in " (item) "." } }
             }
         }
     }
+}
+
+/// What shows that a claim's verdict is right: what it is called, and where it is.
+fn evidence(context: &Context, claim: &Claim, chapter: &Path) -> Vec<(String, String)> {
+    let run = |slug: &String| {
+        let listing = context.recordings.listings.get(slug).ok()?;
+        Some((format!("Run: {}", listing.manifest.title), context.link_to_block(slug, chapter)?))
+    };
+    let section = |section: &String| {
+        let (answer, anchor) = section.split_once('#')?;
+        let link = super::link(&Path::new(markdown::FOLDER).join(answer), anchor, chapter);
+        Some(("The section that shows it".to_string(), link))
+    };
+    let mut evidence: Vec<_> = claim.shown_by.iter().filter_map(run).collect();
+    evidence.extend(claim.section.as_ref().and_then(section));
+    evidence.extend(claim.source.as_ref().map(|source| ("Source".to_string(), source.clone())));
+    evidence
 }
 
 fn badge(verdict: Verdict) -> Markup {

@@ -5,6 +5,7 @@ use super::at_home::at_home;
 use super::highlight::highlight;
 use super::inline::sentence;
 use super::timeline::{self, Meaning, Timeline};
+use crate::listing::knobs::Knob;
 use crate::listing::manifest::Marks;
 use crate::listing::source::Program;
 use crate::listing::transcript::{Line, Transcript};
@@ -51,6 +52,7 @@ pub fn block(context: &Context, listing: &Listing, chapter: &Path, folded: bool)
             }
             div.bar {}
             @for program in &programs { (program) }
+            (knobs(listing))
             @if folded {
                 details.folded { summary { "Show the run" } (runs(context, listing)) }
             } @else {
@@ -127,6 +129,22 @@ pub fn code(language: Language, shown: &str, copied: &str) -> Markup {
 fn marks(listing: &Listing) -> Option<String> {
     let marks = &listing.manifest.marks;
     (*marks != Marks::default()).then(|| serde_json::to_string(marks).unwrap_or_default())
+}
+
+/// What can be varied. Where the page can run the programs, it makes sliders of it.
+fn knobs(listing: &Listing) -> Markup {
+    html! {
+        @if !listing.manifest.knobs.is_empty() {
+            div.knobs {
+                @for (name, Knob { default, least, most, step, unit, meaning }) in &listing.manifest.knobs {
+                    p.note.knob data-name=(name) data-usual=(default) data-least=(least) data-most=(most) data-step=(step) data-unit=[unit.as_ref()] {
+                        "The environment variable " code { (name) } " sets " span.meaning { (sentence(meaning)) } ": "
+                        (least) " to " (most) @if let Some(unit) = unit { " " (unit) } ". Unset, it is " (default) "."
+                    }
+                }
+            }
+        }
+    }
 }
 
 fn runs(context: &Context, listing: &Listing) -> Markup {

@@ -42,6 +42,8 @@ pub enum Subject<'a> {
     Program(&'a Listing, Language),
     /// What a listing's two languages print in common.
     Parity(&'a Listing),
+    /// What a listing prints at each value of its knobs.
+    Knobs(&'a Listing),
     /// A fence, where it stands.
     Fragment(Fragment),
     /// The chapters, expanded from what was recorded.
@@ -63,7 +65,9 @@ impl Check<'_> {
         match &self.subject {
             Subject::Chapters | Subject::Site => None,
             Subject::Program(listing, language) => needs(listing, *language),
-            Subject::Parity(listing) => listing.languages().filter_map(|it| needs(listing, it)).max(),
+            Subject::Parity(listing) | Subject::Knobs(listing) => {
+                listing.languages().filter_map(|it| needs(listing, it)).max()
+            }
             Subject::Fragment(fragment) => {
                 (fragment.test.language() == Some(Language::Python)).then_some(Need::Python)
             }
@@ -90,6 +94,9 @@ fn of_listing(listing: &Listing) -> Vec<Check<'_>> {
         .collect();
     if checks.len() > 1 {
         checks.push(Check { name: name("parity"), subject: Subject::Parity(listing) });
+    }
+    if !listing.manifest.knobs.is_empty() {
+        checks.push(Check { name: name("knobs"), subject: Subject::Knobs(listing) });
     }
     checks
 }
@@ -169,7 +176,9 @@ impl<'a> Verifier<'a> {
     /// For these checks. Nothing is compiled before the first check that needs it.
     pub fn new(project: &'a Project, listings: &'a Listings, checks: &[Check], mode: Mode) -> Self {
         let slugs = checks.iter().filter_map(|check| match &check.subject {
-            Subject::Program(listing, _) | Subject::Parity(listing) => Some(listing.slug.as_str()),
+            Subject::Program(listing, _) | Subject::Parity(listing) | Subject::Knobs(listing) => {
+                Some(listing.slug.as_str())
+            }
             _ => None,
         });
         Self {
@@ -201,6 +210,7 @@ impl<'a> Verifier<'a> {
         match &check.subject {
             Subject::Program(listing, language) => self.harness.check(listing, *language)?,
             Subject::Parity(listing) => self.harness.check_parity(listing)?,
+            Subject::Knobs(listing) => self.harness.check_knobs(listing)?,
             Subject::Fragment(fragment) => self.fragment(fragment)?,
             Subject::Chapters => preprocess::expand(self.project).map(|_| ())?,
             Subject::Site => site::build::verify(self.project)?,

@@ -32,6 +32,22 @@ pub const IN_THE_BOOK: &[Case] = &[
         says: &["libraries/src/bin/scratch_peer/listing.toml:1:1", "a server runs on the real clock"],
     },
     Case {
+        name: "peer_that_nobody_asks",
+        break_it: |it| broken(it, MAIN_PY, "os.environ[\"TILL_URL\"]", "\"http://127.0.0.1\""),
+        command: BUILD,
+        says: &[
+            "libraries/src/bin/scratch_peer/listing.toml:3:1",
+            "the Python program does not read `TILL_URL`",
+            "os.environ[\"TILL_URL\"]",
+        ],
+    },
+    Case {
+        name: "variable_of_another_peer",
+        break_it: |it| broken(it, MAIN_PY, "    log(", "    os.environ[\"SHOP_URL\"]\n    log("),
+        command: BUILD,
+        says: &["libraries/src/bin/scratch_peer/main.py:12:8", "otherwise than for a knob"],
+    },
+    Case {
         name: "peer_in_no_language",
         break_it: |it| {
             it.add_library();

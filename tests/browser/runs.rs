@@ -396,3 +396,172 @@ pub async fn a_reader_changes_a_program(browser: &Browser) {
     says(browser, "Same as recorded").await;
     assert_eq!(browser.shown(&format!("{LISTING} .editor")).await, 0);
 }
+
+/// A listing with a knob, and what its last run shows.
+const KNOBBED: &str = "#listing-limit_downloads";
+
+const KNOBBED_CHAPTER: &str = "patterns/semaphores.html";
+
+/// In the page: everything about the run that is shown, and the places that must not jump.
+const SHOWN: &str = r"
+const figure = document.querySelector('#listing-limit_downloads');
+const live = figure.querySelector('.live');
+return {
+    said: figure.querySelector('.controls .verdict')?.textContent ?? '',
+    caption: live?.querySelector('.caption').firstChild.textContent,
+    queued: live?.querySelectorAll('.timeline rect.queues').length,
+    axis: live?.querySelector('.timeline svg.axis').textContent,
+    lines: live?.querySelectorAll('.line').length,
+    later: live?.querySelectorAll('.line.later').length,
+    slider: figure.querySelector('.slider input').getBoundingClientRect().top + scrollY,
+};";
+
+/// Moves the slider with the keyboard, and waits for what is said of the run.
+async fn slide(browser: &Browser, keys: &str, said: &str) -> Value {
+    browser.press(&format!("{KNOBBED} .slider input"), keys).await;
+    let verdict = format!("document.querySelector('{KNOBBED} .controls .verdict')?.textContent ?? ''");
+    browser.sees(&format!("({verdict}).includes({})", json!(said))).await;
+    browser.run(SHOWN).await
+}
+
+pub async fn a_knob_is_moved_and_the_program_runs(browser: &Browser) {
+    let [left, right, home, end] = ["\u{e012}", "\u{e014}", "\u{e011}", "\u{e010}"];
+    for name in ["rust", "python"] {
+        browser.visit(KNOBBED_CHAPTER).await;
+        language(browser, name).await;
+        browser.visit(KNOBBED_CHAPTER).await;
+        assert_eq!(browser.shown(&format!("{KNOBBED} .knob")).await, 0, "the slider stands for it");
+        let before = browser.run(SHOWN).await;
+        let three = slide(browser, right, "It ended well with LIMIT=3.").await;
+        assert_eq!((&three["queued"], &three["lines"], &three["later"]), (&json!(2), &json!(16), &json!(0)));
+        let title =
+            if name == "rust" { "Your run in Rust with LIMIT=3" } else { "Your run in Python with LIMIT=3" };
+        assert_eq!(three["caption"], title);
+        let five = slide(browser, &right.repeat(2), "LIMIT=5").await;
+        assert_eq!(five["queued"], 0, "five downloads, five permits");
+        // A shorter run is shorter, on the same scale. A longer one makes room, once.
+        for shorter in [&three, &five] {
+            assert_eq!(shorter["axis"], "0200400600 ms");
+        }
+        let one = slide(browser, home, "LIMIT=1").await;
+        assert_eq!((&one["queued"], &one["axis"]), (&json!(4), &json!("02004006008001000 ms")));
+        let six = slide(browser, end, "LIMIT=6").await;
+        assert_eq!(six["axis"], one["axis"], "the picture keeps its scale");
+        let two = slide(browser, &left.repeat(4), "Same as recorded, byte for byte.").await;
+        for shown in [&three, &five, &one, &six, &two] {
+            assert_eq!(shown["slider"], before["slider"], "the slider stays where it is");
+        }
+        let address = browser.client.current_url().await.expect("an address");
+        assert!(address.path().ends_with(KNOBBED_CHAPTER), "no arrow turned the page");
+        let spoken = format!(
+            "return document.querySelector('{KNOBBED} .slider input').getAttribute('aria-valuetext')"
+        );
+        assert_eq!(browser.run(&spoken).await, "2");
+    }
+}
+
+pub async fn a_knob_holds_for_runs_and_races_until_it_is_reset(browser: &Browser) {
+    let verdict = format!("document.querySelector('{KNOBBED} .controls .verdict')?.textContent ?? ''");
+    let says = |text: &str| format!("({verdict}).includes({})", json!(text));
+    let press = |button: &str| format!("{KNOBBED} {button}");
+    browser.visit(KNOBBED_CHAPTER).await;
+    language(browser, "rust").await;
+    speed(browser, "slow").await;
+    browser.visit(KNOBBED_CHAPTER).await;
+    slide(browser, "\u{e014}", "LIMIT=3").await;
+    // Run plays it, from the beginning.
+    browser.press(&press(".go"), "\u{e007}").await;
+    browser.sees(&format!("document.querySelector('{KNOBBED} .live .line.later') !== null")).await;
+    browser.run(&format!("document.querySelectorAll('{KNOBBED} .speeds input')[3].click()")).await;
+    browser.sees(&says("It ended well with LIMIT=3.")).await;
+    // Both languages have it, and both run again when it is moved.
+    browser.press(&press(".race"), "\u{e007}").await;
+    browser.sees(&says("The same lines at the same moments in both. With LIMIT=3.")).await;
+    slide(browser, "\u{e014}", "in both. With LIMIT=4.").await;
+    assert_eq!(browser.shown(&press(".live .timeline")).await, 2);
+    browser.press(&press(".reset"), "\u{e007}").await;
+    browser.sees(&says("Each as recorded.")).await;
+    let focus = browser.run("return document.activeElement.name").await;
+    assert_eq!(focus, "LIMIT", "the button is gone, and the focus is not lost");
+    assert_eq!(browser.shown(&press(".reset")).await, 0);
+    // The recorded run has the recorded values.
+    slide(browser, "\u{e010}", "With LIMIT=6.").await;
+    browser.press(&press(".back"), "\u{e007}").await;
+    let value = format!("return document.querySelector('{KNOBBED} .slider input').value");
+    assert_eq!(browser.run(&value).await, "2");
+    assert_eq!(browser.shown(&press(".live")).await, 0);
+    // A program that the reader changed is varied as well.
+    language(browser, "python").await;
+    browser.visit(KNOBBED_CHAPTER).await;
+    browser.press(&press(".edit"), "\u{e007}").await;
+    browser.sees(&format!("document.activeElement.closest('{KNOBBED} .cm-content') !== null")).await;
+    let editor = browser.client.active_element().await.expect("the editor");
+    editor.send_keys("import os\nlog(f\"reader: {os.environ.get('LIMIT')}\")\n").await.expect("typing");
+    slide(browser, "\u{e014}", "It ended well with LIMIT=3.").await;
+    let printed = format!("return document.querySelector('{KNOBBED} .live .transcript').textContent");
+    let printed = async || browser.run(&printed).await.as_str().expect("text").to_string();
+    assert!(printed().await.contains("reader: 3"), "{}", printed().await);
+    // What one run was given, the next does not find.
+    slide(browser, "\u{e012}", "It ended well.").await;
+    browser
+        .sees(&format!(
+            "document.querySelector('{KNOBBED} .live .transcript').textContent.includes('reader: None')"
+        ))
+        .await;
+}
+
+pub async fn a_slider_moved_at_speed_shows_its_last_value(browser: &Browser) {
+    browser.visit(KNOBBED_CHAPTER).await;
+    language(browser, "rust").await;
+    browser.visit(KNOBBED_CHAPTER).await;
+    slide(browser, "\u{e014}", "LIMIT=3").await;
+    let moves = format!(
+        "window.orders = 0; const post = Worker.prototype.postMessage; Worker.prototype.postMessage = function (...given) {{ window.orders++; return post.apply(this, given); }};
+        const slider = document.querySelector('{KNOBBED} .slider input');
+        for (let turn = 0; turn < 200; turn++) {{ slider.value = 1 + (turn + 1) % 6; slider.dispatchEvent(new Event('input')); }}
+        slider.value = 4; slider.dispatchEvent(new Event('input'));"
+    );
+    browser.run(&moves).await;
+    browser
+        .sees(&format!(
+            "document.querySelector('{KNOBBED} .controls .verdict').textContent.includes('LIMIT=4')"
+        ))
+        .await;
+    let orders = browser.run("return window.orders").await.as_u64().expect("a number");
+    assert!((1..=2).contains(&orders), "{orders} runs for 201 moves in one go");
+}
+
+pub async fn knobs_fit_a_small_phone_and_every_theme(browser: &Browser) {
+    browser.resize(PHONE).await;
+    browser.visit(KNOBBED_CHAPTER).await;
+    language(browser, "rust").await;
+    for chapter in pages() {
+        browser.visit(&chapter).await;
+        browser.run("document.querySelectorAll('.slider input').forEach(slider => { slider.value = slider.max; slider.dispatchEvent(new Event('change')); })").await;
+        let outside = format!(
+            "return [...document.querySelectorAll('.knobs *')].filter(element => {{ const box = element.getBoundingClientRect(); return box.width > 1 && (box.left < 0 || box.right > {PHONE}); }}).map(element => element.outerHTML)"
+        );
+        assert_eq!(browser.run(&outside).await, json!([]), "{chapter}");
+        assert_eq!(browser.run("return document.documentElement.scrollWidth").await, PHONE, "{chapter}");
+    }
+    browser.visit(KNOBBED_CHAPTER).await;
+    slide(browser, "\u{e010}", "LIMIT=6").await;
+    for theme in ["light", "rust", "coal", "navy", "ayu"] {
+        browser.run(&format!("document.documentElement.classList.remove('light', 'rust', 'coal', 'navy', 'ayu'); document.documentElement.classList.add('{theme}')")).await;
+        let contrast = browser
+            .contrast(&format!(
+                "[...document.querySelectorAll('{KNOBBED} .knobs :is(label, label code, output, .reset)')]"
+            ))
+            .await;
+        assert!(contrast >= 4.5, "{theme}: {contrast}");
+    }
+    let phone = json!({ "width": 390, "height": 844, "deviceScaleFactor": 1, "mobile": true });
+    browser.devtools("Emulation.setDeviceMetricsOverride", phone).await;
+    browser
+        .devtools("Emulation.setTouchEmulationEnabled", json!({ "enabled": true, "maxTouchPoints": 1 }))
+        .await;
+    let small = format!(
+        "return [...document.querySelectorAll('{KNOBBED} .knobs :is(input, .reset)')].filter(element => {{ const box = element.getBoundingClientRect(); return box.width < 44 || box.height < 44; }}).map(element => element.outerHTML)"
+    );
+    assert_eq!(browser.run(&small).await, json!([]));
+}

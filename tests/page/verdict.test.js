@@ -12,6 +12,7 @@ const judged = given => verdict({
     stdout: TEXT,
     stderr: '',
     recorded: TEXT,
+    settings: '',
     timeline: layOut(parse(TEXT, true), {}),
     ...given,
 });
@@ -20,6 +21,14 @@ test('the same bytes are the same run', () => {
     assert.equal(judged({}).kind, 'same');
     const other = judged({ stdout: TEXT.replace('100', '101') });
     assert.deepEqual([other.kind, other.text], ['differs', 'Not as recorded, from line 3 on.']);
+});
+
+test('with other values nothing is compared, and the values are named', () => {
+    const { kind, text } = judged({ recorded: null, settings: 'LIMIT=3' });
+    assert.deepEqual([kind, text], ['good', 'It ended well with LIMIT=3.']);
+    const failed = judged({ recorded: null, settings: 'LIMIT=3', end: { kind: 'ended', status: 3 } });
+    assert.deepEqual([failed.kind, failed.text], ['bad', 'It failed with LIMIT=3.']);
+    assert.equal(judged({ recorded: null }).text, 'It ended well.');
 });
 
 test('a deadlock is said, with the lanes that are still open', () => {

@@ -121,6 +121,7 @@ pub fn all(project: &Project) -> Result<Vec<Mutation>, Problems> {
     let mut all = Vec::new();
     for listing in listings.all.values() {
         of_programs(listing, project, &mut all);
+        of_knobs(listing, project, &mut all);
         of_transcripts(listing, project, &mut all);
         of_folders(listing, &listings, project, &mut all);
     }
@@ -223,6 +224,53 @@ fn hanging(text: &str, language: Language) -> Option<String> {
     text.contains(before).then(|| text.replacen(before, after, 1))
 }
 
+fn of_knobs(listing: &Listing, project: &Project, all: &mut Vec<Mutation>) {
+    let manifest = format!("{}/listing.toml", folder(listing));
+    let Ok(declared) = project.read(&manifest) else {
+        return;
+    };
+    let line_of =
+        |text: &str, piece: &str| text.lines().position(|line| line.contains(piece)).map(|at| at + 1);
+    for (name, knob) in &listing.manifest.knobs {
+        let header = format!("[knobs.{name}]");
+        let here = line_of(&declared.text, &header);
+        let place = |path: &str, line, says: &str| Place { path: path.into(), line, says: says.into() };
+        let mut push = |kind, path: &str, text: String, places| {
+            let edits = vec![Edit::Write(path.into(), text)];
+            all.push(Mutation::new(kind, &listing.slug, edits, Expect::Problems(places)));
+        };
+        for program in listing.languages().filter_map(|language| listing.program(language)) {
+            let (path, text) = (shown(&program.source.path), &program.source.text);
+            let quoted = format!("\"{name}\"");
+            let line = line_of(text, &quoted);
+            let read = Regex::new(&format!(r#"({quoted}\D+){}\b"#, knob.default)).expect("a pattern");
+            let other = read.replace(text, format!("${{1}}{}", knob.default + 1)).into_owned();
+            push("a knob's default in a program", &path, other, vec![place(&path, line, "the default of")]);
+            let other = text.replace(&quoted, &format!("\"{name}_2\""));
+            let places = vec![
+                place(&path, line, "is read, and not declared as a knob"),
+                place(&manifest, here, "does not read"),
+            ];
+            push("a knob's name in a program", &path, other, places);
+        }
+        let other = |key: &str, from: u32, to: u32| {
+            let (before, after) = declared.text.split_once(&header).unwrap_or_default();
+            let (from, to) = (format!("{key} = {from}\n"), format!("{key} = {to}\n"));
+            format!("{before}{header}{}", after.replacen(&from, &to, 1))
+        };
+        let flaw = vec![place(&manifest, here, &format!("`{name}`: "))];
+        let without_default = match knob.default < knob.most {
+            true => other("least", knob.least, knob.default + knob.step),
+            false => other("most", knob.most, knob.default - knob.step),
+        };
+        push("a knob's range", &manifest, without_default, flaw);
+        let text = other("most", knob.most, knob.most + 1000 * knob.step);
+        push("a knob's range", &manifest, text, vec![place(&manifest, here, "more than 20 values")]);
+        let text = declared.text.replace(&header, &format!("[knobs.{name}_2]"));
+        push("a knob's name", &manifest, text, vec![place(&manifest, here, "does not read")]);
+    }
+}
+
 fn of_transcripts(listing: &Listing, project: &Project, all: &mut Vec<Mutation>) {
     let slug = &listing.slug;
     for path in listing.transcript_paths() {
@@ -296,6 +344,7 @@ fn of_folders(listing: &Listing, listings: &Listings, project: &Project, all: &m
             || !it.exit.is_empty()
             || !it.stderr.is_empty()
             || it.real.is_some()
+            || !it.knobs.is_empty()
     };
     if let Some(mend) = mend.filter(|mend| !declares(mend) && !declares(listing)) {
         let mut edits = Vec::new();

@@ -62,7 +62,7 @@ const ASKS: &str = "import os
 import urllib.request
 LOG
 
-with urllib.request.urlopen(os.environ['TILL_URL']) as answer:
+with urllib.request.urlopen(os.environ[\"TILL_URL\"]) as answer:
     log(f'till: {answer.read().decode()}')
 ";
 
@@ -73,6 +73,17 @@ peer = \"till\"
 [only]
 language = \"python\"
 because = \"one is enough.\"
+";
+
+/// A knob as the programs of [`Scratch::with_knob`] read it.
+pub const KNOB: &str = "
+[knobs.USER_MS]
+default = 200
+least = 40
+most = 360
+step = 40
+unit = \"ms\"
+meaning = \"how long the user takes\"
 ";
 
 const CHAPTER: &str = "# A chapter
@@ -143,6 +154,21 @@ impl Scratch {
         let folder = "libraries/src/bin/scratch_peer";
         self.write(&format!("{folder}/main.py"), ASKS.replace("LOG", &self.read("listings/log.py")));
         self.write(&format!("{folder}/listing.toml"), ASKS_MANIFEST);
+    }
+
+    /// Gives the listing `scratch_page` a knob, declared so.
+    pub fn with_knob(&self, declared: &str) {
+        let file = |name: &str| format!("listings/src/bin/scratch_page/{name}");
+        self.change(&file("main.py"), "import asyncio\n", "import asyncio\nimport os\n");
+        self.change(&file("main.py"), "\"user\", 0.2", "\"user\", int(os.getenv(\"USER_MS\", 200)) / 1000");
+        self.change(&file("main.rs"), "use std::time", "use std::env;\nuse std::time");
+        self.change(
+            &file("main.rs"),
+            "    let (user,",
+            "    let ms = env::var(\"USER_MS\").map_or(200, |ms| ms.parse().unwrap());\n    let (user,",
+        );
+        self.change(&file("main.rs"), "\"user\", 200", "\"user\", ms");
+        self.append(&file("listing.toml"), declared);
     }
 
     /// A copy of all that this project's book is made from.

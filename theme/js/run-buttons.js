@@ -1,4 +1,5 @@
 // The buttons that run a listing. All that they need is loaded when one is pressed first.
+import { addSliders } from './knob-sliders.js';
 
 const NAMES = { python: 'Python', rust: 'Rust' };
 
@@ -27,6 +28,7 @@ export function addRunButtons(scope) {
             controls.append(race);
         }
         figure.querySelector(':scope > .folded, :scope > .runs')?.before(controls);
+        addSliders(figure, () => press(figure, controls, panel => panel.slide(chosen(languages))));
     }
 }
 

@@ -1,7 +1,7 @@
 //! Python programs: forked from one interpreter, beside a fresh one each.
 
 use crate::measure::{self, Cost};
-use handbook::harness::interpreter::Interpreter;
+use handbook::harness::interpreter::{Call, Interpreter};
 use handbook::harness::python;
 use handbook::listing::{Language, Listings, VIRTUAL_TIME};
 use handbook::project::Project;
@@ -23,18 +23,19 @@ pub fn report(root: &Path) {
         .collect();
     let script = project.path(VIRTUAL_TIME);
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let all = |run: &dyn Fn(&[String])| {
+    let all = |run: &dyn Fn(&Call)| {
         for program in &programs {
-            run(&[program.display().to_string()]);
+            let arguments = [program.display().to_string()];
+            run(&Call { arguments: &arguments, folder: folder.path(), environment: &[] });
         }
     };
     let fresh: Cost = measure::during(|| {
         let interpreter = Interpreter::new(python.clone());
-        all(&|arguments| drop(interpreter.run_fresh(&script, arguments, folder.path()).expect("it runs")));
+        all(&|call| drop(interpreter.run_fresh(&script, call).expect("it runs")));
     });
     let forked: Cost = measure::during(|| {
         let interpreter = Interpreter::new(python.clone());
-        all(&|arguments| drop(interpreter.run(&script, arguments, folder.path()).expect("it runs")));
+        all(&|call| drop(interpreter.run(&script, call).expect("it runs")));
     });
     println!("\n{} Python programs, one after the other", programs.len());
     println!("{:38} {:>16}", "a fresh interpreter for each", fresh.to_string());

@@ -1,5 +1,6 @@
 // A listing's controls at work: runs its programs, plays what they printed, and says how it went.
 import { NAMES, difference, raced, verdict } from './verdict.js';
+import { Newest } from './newest.js';
 import { Player } from './player.js';
 import { RunView } from './view.js';
 import { Transport, speed } from './transport.js';
@@ -7,6 +8,7 @@ import { decidingLines, unanswered } from './questions.js';
 import { renumbered, sourceOf } from './editing.js';
 import { parse, withoutStamps } from './transcript.js';
 import { pointAt } from './code-line.js';
+import { resetKnobs, settingsOf } from './knobs.js';
 import { run } from './runner.js';
 import { sourceLines } from './source-line.js';
 
@@ -21,6 +23,7 @@ import { sourceLines } from './source-line.js';
  * @property {string} stdout
  * @property {string} stderr
  * @property {boolean} edited Whether it is the reader's own program.
+ * @property {string} settings The knobs that are not as recorded.
  * @property {number} before How many of its lines are not shown.
  * @property {End | null} end
  * @property {Run | null} running
@@ -28,6 +31,8 @@ import { sourceLines } from './source-line.js';
  * @property {RunView} view
  * @property {HTMLElement | null} place Made for it, and taken away with it.
  */
+
+const LANGUAGES = /** @type {const} */ (['python', 'rust']);
 
 /** A run that is not over by then is shown while it goes on. In milliseconds. */
 const SOON = 400;
@@ -56,7 +61,15 @@ export class Panel {
     /** @type {Verdict | null} */
     #verdict = null;
     #working = false;
+    /** Whether what works is too quick to be stopped by a button. */
+    #quiet = false;
+    #racing = false;
     #asked = false;
+    /** @type {Promise<void>} */
+    #over = Promise.resolve();
+    /** The end of the clock while knobs are moved: it grows, so that the picture keeps its scale. */
+    #scale = 0;
+    #slides = new Newest((/** @type {Language[]} */ languages) => this.#begin(languages, true));
     #figure;
     #go;
     #player = new Player(state => this.#show(state));
@@ -83,19 +96,27 @@ export class Panel {
      * @param {Language} language
      */
     run(language) {
-        if (this.#isBusy) {
+        if (this.#isBusy && !this.#quiet) {
             this.stop();
         } else {
             this.#begin([language]);
         }
     }
 
+    /** Runs with the knobs as they stand now, and shows the whole run at once. Where a race is
+     * shown, both run again.
+     * @param {Language} language
+     */
+    slide(language) {
+        this.#slides.ask(this.#racing ? [...LANGUAGES] : [language]);
+    }
+
     /** Runs both languages, and plays them on one clock. */
     race() {
-        if (this.#isBusy) {
+        if (this.#isBusy && !this.#quiet) {
             this.stop();
         }
-        this.#begin(['python', 'rust']);
+        this.#begin([...LANGUAGES]);
     }
 
     /** Ends the program, or else the playing of it. */
@@ -113,21 +134,61 @@ export class Panel {
         return this.#working || this.#player.state.playing;
     }
 
-    /** @param {Language[]} languages */
-    async #begin(languages) {
+    /**
+     * @param {Language[]} languages
+     * @param {boolean} [still] Whether the run is shown at once and not played.
+     */
+    async #begin(languages, still = false) {
         if (!this.#asked && this.#asksFirst(languages)) {
+            // A slider asks again: it moves on while the question is there.
+            this.#asked = !still;
             return;
         }
-        this.#transport.open();
+        const before = this.#over;
+        /** @type {() => void} */
+        let over = () => {};
+        this.#over = new Promise(resolve => {
+            over = resolve;
+        });
+        await before;
+        const loud = setTimeout(() => {
+            this.#quiet = false;
+            this.#mark();
+        }, SOON);
+        try {
+            this.#quiet = still;
+            await this.#work(languages, still);
+        } finally {
+            clearTimeout(loud);
+            this.#quiet = false;
+            over();
+        }
+    }
+
+    /**
+     * @param {Language[]} languages
+     * @param {boolean} still
+     */
+    async #work(languages, still) {
+        if (still) {
+            this.#scale ||= this.#recordedEnd;
+        } else {
+            this.#transport.open();
+        }
         // One at a time: a worker has room for one program, and a reader for one run.
         if (busy !== this) {
             busy?.stop();
         }
         busy = this;
         this.#player.pause();
-        this.#player.rewind();
         this.#verdict = null;
-        this.#transport.say(null);
+        if (!still) {
+            this.#player.rewind();
+        }
+        // What is said of the run that is shown stays until the next one is there.
+        if (!still || this.#tracks.length === 0) {
+            this.#transport.say(null);
+        }
         this.#working = true;
         this.#mark();
         this.#figure.querySelector('.folded')?.setAttribute('open', '');
@@ -139,13 +200,14 @@ export class Panel {
                 begun = true;
                 recorded.forEach(track => this.#take(track));
                 this.#tracks = tracks;
-                this.#place(languages.length > 1);
+                this.#racing = languages.length > 1;
+                this.#place(this.#racing);
                 this.#player.rewind();
             }
         };
         this.#tracks = [...recorded, ...tracks];
         const watching = setInterval(() => {
-            const under = tracks.every(({ since }) => performance.now() - since > SOON);
+            const under = !still && tracks.every(({ since }) => performance.now() - since > SOON);
             if (under && tracks.some(({ stdout }) => stdout !== '')) {
                 begin();
                 this.#load();
@@ -175,11 +237,10 @@ export class Panel {
         this.#load();
         this.#verdict = this.#judge(tracks);
         this.#remark();
-        if (!this.#player.state.playing) {
-            this.#play();
-        }
-        if (stopped) {
+        if (still || stopped) {
             this.#player.finish();
+        } else if (!this.#player.state.playing) {
+            this.#play();
         }
     }
 
@@ -200,6 +261,7 @@ export class Panel {
             question.scrollIntoView({ block: 'center' });
         });
         const anyway = link('Run now', () => {
+            this.#asked = true;
             this.#go.focus();
             this.#begin(languages);
         });
@@ -219,6 +281,7 @@ export class Panel {
             stdout: '',
             stderr: '',
             edited: false,
+            settings: '',
             before: 0,
             end: null,
             running: null,
@@ -227,9 +290,11 @@ export class Panel {
             view: /** @type {any} */ (null),
         };
         const { text, edited, before } = sourceOf(this.#program(language));
-        Object.assign(track, { edited, before });
+        const { env, text: settings } = settingsOf(this.#figure);
+        Object.assign(track, { edited, before, settings });
         const what = {
             slug: this.#figure.dataset.slug ?? '',
+            env,
             ...(language === 'python' && { program: text }),
         };
         track.running = run(language, what, {
@@ -266,7 +331,7 @@ export class Panel {
                 runs.classList.add('two');
                 track.place = place;
             }
-            const title = `Your run in ${NAMES[track.language]}`;
+            const title = `Your run in ${NAMES[track.language]}${track.settings && ` with ${track.settings}`}`;
             const last = index + 1 === this.#tracks.length;
             track.view = new RunView(place, { title, marks, back: last ? () => this.#back() : null });
         });
@@ -287,6 +352,9 @@ export class Panel {
         this.#player.pause();
         this.#tracks.forEach(track => this.#take(track));
         this.#tracks = [];
+        this.#racing = false;
+        this.#scale = 0;
+        resetKnobs(this.#figure);
         this.#figure.querySelector('.runs')?.classList.remove('racing');
         this.#transport.enabled = false;
         this.#transport.say(null);
@@ -298,8 +366,11 @@ export class Panel {
     /** Shows what was printed so far. */
     #load() {
         this.#tracks.forEach(({ view, stdout }) => view.load(stdout));
-        const until = Math.max(...this.#tracks.map(({ view }) => view.timeline.axis?.end ?? 0));
-        if (this.#tracks.length > 1 && until > 0) {
+        const until = Math.max(this.#scale, ...this.#tracks.map(({ view }) => view.timeline.axis?.end ?? 0));
+        if (this.#scale > 0) {
+            this.#scale = until;
+        }
+        if (this.#tracks.some(({ view }) => view.timeline.axis && view.timeline.axis.end < until)) {
             this.#tracks.forEach(({ view, stdout }) => view.load(stdout, until));
         }
         this.#stops = this.#tracks
@@ -346,7 +417,7 @@ export class Panel {
 
     /** The Run button says what it does now. */
     #mark() {
-        this.#go.classList.toggle('busy', this.#isBusy);
+        this.#go.classList.toggle('busy', this.#isBusy && !this.#quiet);
     }
 
     /**
@@ -355,7 +426,7 @@ export class Panel {
      */
     #judge(tracks) {
         const verdicts = tracks.map(track => {
-            const { language, stdout, stderr, view, edited } = track;
+            const { language, stdout, stderr, view, edited, settings } = track;
             const { text, stamped } = this.#recorded(language);
             const end = track.end ?? { kind: /** @type {const} */ ('stopped') };
             const printed = stamped ? stdout : withoutStamps(stdout);
@@ -365,7 +436,8 @@ export class Panel {
                 end,
                 stdout: printed,
                 stderr,
-                recorded: edited ? null : text,
+                recorded: edited || settings ? null : text,
+                settings,
                 timeline: view?.timeline ?? empty,
             });
             if (view && (stderr || printed !== text)) {
@@ -383,8 +455,10 @@ export class Panel {
             return { kind, text: text.startsWith(name) ? text : `${name}: ${text}`, detail };
         }
         const [python, rust] = tracks.map(({ stdout }) => parse(stdout, true));
-        const found = raced(python, rust);
-        return { kind: found.kind === 'same' ? 'same' : 'differs', text: tracks.some(({ edited }) => edited) ? found.text : `${found.text} Each as recorded.` };
+        const { kind, text } = raced(python, rust);
+        const { settings } = tracks[0];
+        const how = settings ? ` With ${settings}.` : tracks.some(({ edited }) => edited) ? '' : ' Each as recorded.';
+        return { kind, text: text + how };
     }
 
     /**
@@ -394,8 +468,9 @@ export class Panel {
      * @param {string} recorded
      * @param {string} printed
      */
-    #explain({ view, stderr }, found, recorded, printed) {
-        if (recorded !== printed && found.kind !== 'stopped' && printed !== '') {
+    #explain({ view, stderr, settings }, found, recorded, printed) {
+        // With other values it is meant to be different.
+        if (!settings && recorded !== printed && found.kind !== 'stopped' && printed !== '') {
             const changes = difference(recorded.trimEnd().split('\n'), printed.trimEnd().split('\n'));
             const lines = changes.map(({ sign, text }) => {
                 const line = document.createElement(sign === '-' ? 'del' : sign === '+' ? 'ins' : 'span');
@@ -446,6 +521,12 @@ export class Panel {
         const place = runs.find(({ dataset }) => dataset.language === language) ?? runs[0];
         const transcript = place.querySelector(':scope > .transcript');
         return { text: transcript?.textContent ?? '', stamped: transcript?.querySelector('.stamp') !== null };
+    }
+
+    /** When the last line of the recorded run was printed. */
+    get #recordedEnd() {
+        const ends = LANGUAGES.map(language => parse(this.#recorded(language).text, true).at(-1)?.stamp ?? 0);
+        return Math.max(...ends);
     }
 
     get #programs() {

@@ -11,6 +11,7 @@ export const MOST_LINES = 1000;
  * @property {number} run A number that its answers carry.
  * @property {string} slug
  * @property {string} [program] Its text, in Python.
+ * @property {Record<string, string>} env The variables that it is given.
  * @property {string} assets The address of the folder run/.
  *
  * @typedef {{ kind: 'progress', loaded: number, total: number }

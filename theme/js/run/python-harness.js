@@ -37,9 +37,11 @@ def _frames_of(trace, seen):
     for inner in [trace.__cause__, trace.__context__, *(trace.exceptions or [])]:
         _frames_of(inner, seen)
 
-def handbook_run(program, virtual_time):
+def handbook_run(program, virtual_time, environment):
     _restore()
     stdout, stderr, argv, path = sys.stdout, sys.stderr, sys.argv, list(sys.path)
+    outside = dict(os.environ)
+    os.environ.update(json.loads(environment))
     for name, text in (("main.py", program), ("virtual_time.py", virtual_time)):
         with open(name, "w", newline="\\n") as file:
             file.write(text)
@@ -64,6 +66,8 @@ def handbook_run(program, virtual_time):
     finally:
         asyncio._set_running_loop(running)
         sys.stdout, sys.stderr, sys.argv, sys.path[:] = stdout, stderr, argv, path
+        os.environ.clear()
+        os.environ.update(outside)
         stdout.flush()
         stderr.flush()
     return status

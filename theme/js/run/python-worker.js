@@ -4,7 +4,7 @@ import { countingFetch } from './progress.js';
 import { HARNESS } from './python-harness.js';
 import { serve, tell } from './serve.js';
 
-/** @import { Print, Programs } from './protocol.js' */
+/** @import { Order, Print, Programs } from './protocol.js' */
 
 /** Files that Pyodide fetches itself; those that it imports are counted when they have come. */
 const FETCHED = /\.(wasm|zip|json)$/;
@@ -38,7 +38,7 @@ async function load(assets) {
     pyodide.runPython(HARNESS);
     const run = pyodide.globals.get('handbook_run');
     const virtualTime = await helper;
-    return (/** @type {string} */ program, /** @type {Print} */ print) => {
+    return (/** @type {Order} */ { program = '', env }, /** @type {Print} */ print) => {
         const to = (/** @type {1 | 2} */ descriptor) => {
             const decoder = new TextDecoder();
             return {
@@ -50,8 +50,8 @@ async function load(assets) {
         };
         pyodide.setStdout(to(1));
         pyodide.setStderr(to(2));
-        return /** @type {number} */ (run(program, virtualTime));
+        return /** @type {number} */ (run(program, virtualTime, JSON.stringify(env)));
     };
 }
 
-serve(load, (python, { program = '' }, print) => python(program, print));
+serve(load, (python, order, print) => python(order, print));

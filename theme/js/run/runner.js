@@ -55,7 +55,7 @@ function assets() {
 /**
  * Runs a program. Only one of each language runs at a time.
  * @param {Language} language
- * @param {{ slug: string, program?: string }} what
+ * @param {{ slug: string, program?: string, env: Record<string, string> }} what
  * @param {Heard} heard
  * @returns {Run}
  */

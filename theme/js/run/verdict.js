@@ -22,6 +22,7 @@ export const NAMES = { python: 'Python', rust: 'Rust' };
  * @property {string} stdout
  * @property {string} stderr
  * @property {string | null} recorded What was recorded; nothing where that is another program's.
+ * @property {string} settings The knobs that are not as recorded.
  * @property {Timeline} timeline
  */
 
@@ -29,7 +30,7 @@ export const NAMES = { python: 'Python', rust: 'Rust' };
  * @param {Outcome} outcome
  * @returns {Verdict}
  */
-export function verdict({ language, end, stdout, stderr, recorded, timeline }) {
+export function verdict({ language, end, stdout, stderr, recorded, settings, timeline }) {
     const open = openLanes(timeline);
     switch (end.kind) {
         case 'stopped':
@@ -52,11 +53,12 @@ export function verdict({ language, end, stdout, stderr, recorded, timeline }) {
     }
     if (end.kind === 'trapped' || end.status !== 0) {
         const detail = lastWords(language, stderr) || (end.kind === 'trapped' ? end.message : `exit status ${end.status}`);
-        const text = same ? 'Same as recorded, and it fails as it does there.' : 'It failed.';
+        const failed = settings ? `It failed with ${settings}.` : 'It failed.';
+        const text = same ? 'Same as recorded, and it fails as it does there.' : failed;
         return { kind: same ? 'same' : 'bad', text, detail };
     }
     if (recorded === null) {
-        return { kind: 'good', text: 'It ended well.' };
+        return { kind: 'good', text: settings ? `It ended well with ${settings}.` : 'It ended well.' };
     }
     if (same) {
         return { kind: 'same', text: 'Same as recorded, byte for byte.' };

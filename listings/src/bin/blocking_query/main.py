@@ -1,4 +1,5 @@
 import asyncio
+import os
 import time
 from time import monotonic
 
@@ -9,7 +10,8 @@ def log(line):
     print(f"[{(monotonic() - started) * 1000:4.0f}ms] {line}", flush=True)
 
 def query():
-    time.sleep(0.22)  # a synchronous driver blocks
+    seconds = int(os.getenv("QUERY_MS", 220)) / 1000
+    time.sleep(seconds)  # a synchronous driver blocks
     return 1200
 
 

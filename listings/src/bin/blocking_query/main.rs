@@ -1,9 +1,11 @@
 use listings::{log, thread};
+use std::env;
 use std::time::Duration;
 use tokio::time::sleep;
 
 fn query() -> u32 {
-    thread::sleep(Duration::from_millis(220)); // a synchronous driver blocks
+    let ms = env::var("QUERY_MS").map_or(220, |ms| ms.parse().unwrap());
+    thread::sleep(Duration::from_millis(ms)); // a synchronous driver blocks
     1200
 }
 

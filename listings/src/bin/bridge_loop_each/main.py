@@ -1,4 +1,5 @@
 import asyncio
+import os
 from time import monotonic
 
 started = monotonic()
@@ -21,7 +22,7 @@ async def send_mail(order):
 async def place(order):
     mail = asyncio.create_task(send_mail(order))
     log(f"order {order}: saving")
-    await asyncio.sleep(0.1)
+    await asyncio.sleep(int(os.getenv("SAVING_MS", 100)) / 1000)
     log(f"order {order}: saved")
     return mail
 

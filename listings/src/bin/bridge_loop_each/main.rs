@@ -1,4 +1,5 @@
 use listings::log;
+use std::env;
 use std::time::Duration;
 use tokio::runtime::Builder;
 use tokio::task::JoinHandle;
@@ -26,7 +27,8 @@ async fn send_mail(order: u32) {
 async fn place(order: u32) -> JoinHandle<()> {
     let mail = tokio::spawn(send_mail(order));
     log!("order {order}: saving");
-    sleep(Duration::from_millis(100)).await;
+    let ms = env::var("SAVING_MS").map_or(100, |ms| ms.parse().unwrap());
+    sleep(Duration::from_millis(ms)).await;
     log!("order {order}: saved");
     mail
 }

@@ -1,4 +1,5 @@
 import asyncio
+import os
 from contextlib import closing
 from time import monotonic
 
@@ -37,7 +38,7 @@ async def export():
 
 async def main():
     task = asyncio.create_task(export())
-    await asyncio.sleep(0.25)
+    await asyncio.sleep(int(os.getenv("STOP_MS", 250)) / 1000)
     log("main: cancel")
     task.cancel()
     await asyncio.wait([task])

@@ -1,4 +1,5 @@
 use listings::log;
+use std::env;
 use std::time::Duration;
 use tokio::time::sleep;
 use tokio_util::sync::CancellationToken;
@@ -36,7 +37,8 @@ async fn export(stop: CancellationToken) {
 async fn main() {
     let stop = CancellationToken::new();
     let task = tokio::spawn(export(stop.clone()));
-    sleep(Duration::from_millis(250)).await;
+    let ms = env::var("STOP_MS").map_or(250, |ms| ms.parse().unwrap());
+    sleep(Duration::from_millis(ms)).await;
     log!("main: cancel");
     stop.cancel();
     task.await.unwrap();

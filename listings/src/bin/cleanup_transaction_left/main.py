@@ -1,4 +1,5 @@
 import asyncio
+import os
 from time import monotonic
 
 started = monotonic()
@@ -30,7 +31,8 @@ async def buy(buyer, seconds):
 
 
 async def main():
-    for buyer, seconds in [("ann", 0.1), ("ben", 0.1), ("cem", 0.9)]:
+    payment = int(os.getenv("PAYMENT_MS", 900)) / 1000
+    for buyer, seconds in [("ann", 0.1), ("ben", 0.1), ("cem", payment)]:
         try:
             async with asyncio.timeout(0.3):
                 await buy(buyer, seconds)

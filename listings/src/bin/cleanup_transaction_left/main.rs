@@ -1,4 +1,5 @@
 use listings::log;
+use std::env;
 use std::time::Duration;
 use tokio::time::{sleep, timeout};
 
@@ -24,7 +25,8 @@ async fn buy(buyer: &str, milliseconds: u64) -> Result<(), &'static str> {
 
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 async fn main() {
-    for (buyer, milliseconds) in [("ann", 100), ("ben", 100), ("cem", 900)] {
+    let slow = env::var("PAYMENT_MS").map_or(900, |ms| ms.parse().unwrap());
+    for (buyer, milliseconds) in [("ann", 100), ("ben", 100), ("cem", slow)] {
         let limit = Duration::from_millis(300);
         match timeout(limit, buy(buyer, milliseconds)).await {
             Ok(Ok(())) => log!("main: {buyer} has a ticket"),

@@ -1,4 +1,5 @@
 import asyncio
+import os
 from time import monotonic
 
 started = monotonic()
@@ -10,7 +11,7 @@ def log(line):
 
 async def book_flight():
     log("flight: request")
-    await asyncio.sleep(0.1)
+    await asyncio.sleep(int(os.getenv("FLIGHT_MS", 100)) / 1000)
     log("flight: no seats")
     raise LookupError("no seats")
 

@@ -1,10 +1,12 @@
 use listings::log;
+use std::env;
 use std::time::Duration;
 use tokio::time::sleep;
 
 async fn book_flight() -> Result<(), &'static str> {
     log!("flight: request");
-    sleep(Duration::from_millis(100)).await;
+    let ms = env::var("FLIGHT_MS").map_or(100, |ms| ms.parse().unwrap());
+    sleep(Duration::from_millis(ms)).await;
     log!("flight: no seats");
     Err("no seats")
 }

@@ -1,4 +1,5 @@
 import asyncio
+import os
 from time import monotonic
 
 started = monotonic()
@@ -20,7 +21,7 @@ async def step(name, seconds):
 
 async def charge_card():
     log("card: start")
-    await asyncio.sleep(0.2)
+    await asyncio.sleep(int(os.getenv("DECLINED_MS", 200)) / 1000)
     log("card: declined")
     raise ValueError("card declined")
 

@@ -1,5 +1,5 @@
 use listings::log;
-use std::time::Duration;
+use std::{env, time::Duration};
 use tokio::{task::JoinSet, time::sleep};
 
 struct Unfinished(&'static str);
@@ -21,7 +21,8 @@ async fn step(name: &'static str, ms: u64) -> Result<(), &'static str> {
 
 async fn charge_card() -> Result<(), &'static str> {
     log!("card: start");
-    sleep(Duration::from_millis(200)).await;
+    let ms = env::var("DECLINED_MS").map_or(200, |ms| ms.parse().unwrap());
+    sleep(Duration::from_millis(ms)).await;
     log!("card: declined");
     Err("card declined")
 }

@@ -1,4 +1,5 @@
 import asyncio
+import os
 from time import monotonic
 
 started = monotonic()
@@ -17,7 +18,8 @@ async def download(photo, seconds, permits):
 
 
 async def main():
-    permits = asyncio.Semaphore(2)
+    limit = int(os.getenv("LIMIT", 2))
+    permits = asyncio.Semaphore(limit)
     await asyncio.gather(
         download("beach", 0.4, permits),
         download("castle", 0.1, permits),

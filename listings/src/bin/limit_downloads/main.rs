@@ -1,5 +1,6 @@
 use futures::future::join_all;
 use listings::log;
+use std::env;
 use std::time::Duration;
 use tokio::sync::Semaphore;
 use tokio::time::sleep;
@@ -14,7 +15,8 @@ async fn download(photo: &str, milliseconds: u64, permits: &Semaphore) {
 
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 async fn main() {
-    let permits = Semaphore::new(2);
+    let limit = env::var("LIMIT").map_or(2, |it| it.parse().unwrap());
+    let permits = Semaphore::new(limit);
     join_all([
         download("beach", 400, &permits),
         download("castle", 100, &permits),

@@ -1,4 +1,5 @@
 import asyncio
+import os
 from time import monotonic
 
 started = monotonic()
@@ -24,7 +25,8 @@ async def send_receipt(order):
 async def main():
     mail = asyncio.create_task(send_receipt(17))
     log("order: confirmed")
-    await asyncio.sleep(0.1)  # stands for packing
+    seconds = int(os.getenv("PACKING_MS", 100)) / 1000
+    await asyncio.sleep(seconds)  # stands for packing
     log(f"order: packed, mail is done: {mail.done()}")
 
 

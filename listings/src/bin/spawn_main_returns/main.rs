@@ -1,4 +1,5 @@
 use listings::log;
+use std::env;
 use std::time::Duration;
 use tokio::time::sleep;
 
@@ -22,6 +23,7 @@ async fn send_receipt(order: u32) -> String {
 async fn main() {
     let mail = tokio::spawn(send_receipt(17));
     log!("order: confirmed");
-    sleep(Duration::from_millis(100)).await; // stands for packing
+    let ms = env::var("PACKING_MS").map_or(100, |ms| ms.parse().unwrap());
+    sleep(Duration::from_millis(ms)).await; // stands for packing
     log!("order: packed, mail is done: {}", mail.is_finished());
 }

@@ -1,4 +1,5 @@
 import asyncio
+import os
 from time import monotonic
 
 started = monotonic()
@@ -23,13 +24,15 @@ async def prefetch(queue):
 
 
 async def store_all(queue):
+    seconds = int(os.getenv("STORE_MS", 250)) / 1000
     while (number := await queue.get()) is not None:
-        await asyncio.sleep(0.25)
+        await asyncio.sleep(seconds)
         log(f"page {number}: stored")
 
 
 async def main():
-    queue = asyncio.Queue(maxsize=1)
+    room = int(os.getenv("ROOM", 1))
+    queue = asyncio.Queue(maxsize=room)
     async with asyncio.TaskGroup() as group:
         group.create_task(prefetch(queue))
         group.create_task(store_all(queue))

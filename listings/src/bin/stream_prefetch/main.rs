@@ -1,6 +1,7 @@
 use async_stream::stream;
 use futures::{Stream, StreamExt};
 use listings::log;
+use std::env;
 use std::pin::pin;
 use std::time::Duration;
 use tokio::sync::mpsc::{Receiver, Sender, channel};
@@ -25,15 +26,17 @@ async fn prefetch(queue: Sender<u32>) {
 }
 
 async fn store_all(mut queue: Receiver<u32>) {
+    let ms = env::var("STORE_MS").map_or(250, |ms| ms.parse().unwrap());
     while let Some(number) = queue.recv().await {
-        sleep(Duration::from_millis(250)).await;
+        sleep(Duration::from_millis(ms)).await;
         log!("page {number}: stored");
     }
 }
 
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 async fn main() {
-    let (sender, receiver) = channel(1);
+    let room = env::var("ROOM").map_or(1, |it| it.parse().unwrap());
+    let (sender, receiver) = channel(room);
     tokio::join!(prefetch(sender), store_all(receiver));
     log!("main: all stored");
 }

@@ -1,4 +1,5 @@
 use listings::log;
+use std::env;
 use std::time::Duration;
 use tokio::time::{sleep, timeout};
 
@@ -10,8 +11,9 @@ async fn charge(order: &str, milliseconds: u64) {
 
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 async fn main() {
+    let limit = env::var("TIMEOUT_MS").map_or(250, |ms| ms.parse().unwrap());
+    let limit = Duration::from_millis(limit);
     for (order, milliseconds) in [("book", 100), ("lamp", 500)] {
-        let limit = Duration::from_millis(250);
         if timeout(limit, charge(order, milliseconds)).await.is_err() {
             log!("{order}: gave up");
         }
