@@ -45,7 +45,7 @@ pub const IN_THE_BOOK: &[Case] = &[
         name: "variable_of_another_peer",
         break_it: |it| broken(it, MAIN_PY, "    log(", "    os.environ[\"SHOP_URL\"]\n    log("),
         command: BUILD,
-        says: &["libraries/src/bin/scratch_peer/main.py:12:8", "otherwise than for a knob"],
+        says: &["libraries/src/bin/scratch_peer/main.py:13:8", "otherwise than for a knob"],
     },
     Case {
         name: "peer_in_no_language",
