@@ -8,6 +8,7 @@ const EXAMPLES: &str = "\
 Examples:
   cargo run                              build the book and serve it
   cargo run -- new gather_timeout        begin a listing of this name
+  cargo run -- run gather_page           run it in real time
   cargo run -- record gather_timeout     write down what it prints
   cargo run -- record --dry-run          show what recording would change
   cargo run -- check                     verify everything
@@ -24,6 +25,17 @@ Example:
 Writes listings/src/bin/gather_timeout/ with main.py, main.rs and listing.toml, records their
 transcript, and prints the line that shows the listing in a chapter. If anything goes wrong,
 nothing is left of it.";
+
+const RUN_EXAMPLES: &str = "\
+Examples:
+  cargo run -- run gather_page                    both programs
+  cargo run -- run gather_page --language rust    one of them";
+
+const PEER_EXAMPLE: &str = "\
+Example:
+  cargo run -- peer shop
+
+Prints the variable that a copy of a program needs, and serves until it is stopped.";
 
 const CHECK_EXAMPLES: &str = "\
 Examples:
@@ -76,6 +88,26 @@ pub enum Command {
     New {
         /// Its name: small letters, digits and _
         slug: String,
+        /// Begin it in libraries/, whose programs may use more crates
+        #[arg(long)]
+        library: bool,
+    },
+    /// Run a listing in real time, with its output as it comes
+    ///
+    /// Installs the packages that it needs, and starts the server that it talks to.
+    #[command(after_help = RUN_EXAMPLES)]
+    Run {
+        /// The listing
+        slug: String,
+        /// In this language alone [default: one after the other]
+        #[arg(long, value_parser = ["python", "rust"])]
+        language: Option<String>,
+    },
+    /// Start a server that listings talk to, and tell its address
+    #[command(after_help = PEER_EXAMPLE)]
+    Peer {
+        /// The server: a name in libraries/peers/
+        name: String,
     },
     /// Verify listings, chapters, or the whole book
     ///

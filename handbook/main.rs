@@ -2,8 +2,10 @@
 
 use clap::{CommandFactory, Parser};
 use handbook::cli::{Cli, Command, Question};
+use handbook::harness::home::Home;
 use handbook::harness::{self, Mode};
-use handbook::listing::Listings;
+use handbook::listing::member::Member;
+use handbook::listing::{Language, Listings, peers};
 use handbook::live;
 use handbook::new;
 use handbook::preprocess::Handbook;
@@ -54,7 +56,12 @@ fn run(cli: Cli) -> Result<ExitCode, Problems> {
             check(&project, &names, mode, form)?;
         }
         Command::Record { slugs, dry_run } => record(&project, &slugs, dry_run)?,
-        Command::New { slug } => println!("{}", new::new(&project, &slug)?),
+        Command::New { slug, library } => {
+            let member = if library { Member::Libraries } else { Member::Listings };
+            println!("{}", new::new(&project, member, &slug)?);
+        }
+        Command::Run { slug, language } => run_listing(&project, &slug, language.as_deref())?,
+        Command::Peer { name } => serve_peer(&project, &name)?,
         Command::Completions { .. } => {}
         Command::Preprocess { question: Some(Question::Supports { renderer }) } => {
             let supported = Handbook::default().supports_renderer(&renderer).unwrap_or(false);
@@ -82,6 +89,33 @@ fn check(project: &Project, names: &[String], mode: Mode, form: Form) -> Result<
     let checks = verify::of_named(project, &listings, names)?;
     let verifier = Verifier::new(project, &listings, &checks, mode);
     report::run(&verifier, &checks, form, harness::all_required()).or(())
+}
+
+/// Runs a listing in one language, or in all that it is written in.
+fn run_listing(project: &Project, slug: &str, language: Option<&str>) -> Result<(), Problems> {
+    let listings = Listings::read(project)?;
+    let listing = listings.named(slug)?;
+    let home = Home::new(project, &listings);
+    let mut problems = Problems::new();
+    match language.and_then(Language::from_key) {
+        Some(language) => home.run(listing, language)?,
+        None => {
+            for language in listing.languages() {
+                println!("{}:", language.name());
+                problems.keep(home.run(listing, language));
+            }
+        }
+    }
+    problems.or(())
+}
+
+/// Serves until it is stopped.
+fn serve_peer(project: &Project, name: &str) -> Result<(), Problems> {
+    let listings = Listings::read(project)?;
+    let peer = listings.peers.named(name)?;
+    let mut running = Home::new(project, &listings).start(peer, Language::Python)?;
+    println!("{}={}", peer.variable(), running.address);
+    running.wait().map_err(|error| Problem::in_file(peers::FOLDER, error.to_string()).into())
 }
 
 fn record(project: &Project, slugs: &[String], dry: bool) -> Result<(), Problems> {

@@ -1,6 +1,7 @@
 //! `new`: a listing to begin with, recorded like any other.
 
 use crate::harness::{self, python};
+use crate::listing::member::Member;
 use crate::listing::{Listings, skeleton};
 use crate::problem::{Problem, Problems, shown};
 use crate::project::Project;
@@ -10,15 +11,15 @@ use crate::project::Project;
 /// # Errors
 /// If it cannot have this name, if the other listings are not sound, or if it cannot be recorded.
 /// Nothing is left of it then.
-pub fn new(project: &Project, slug: &str) -> Result<String, Problems> {
-    let folder = skeleton::folder(project, slug)?;
+pub fn new(project: &Project, member: Member, slug: &str) -> Result<String, Problems> {
+    let folder = skeleton::folder(project, member, slug)?;
     let failed = |problems: Problems| {
         Problem::in_file(&folder, "the new listing could not be recorded, so it was not kept")
             .detail(problems.to_string())
     };
     python::find().map_err(|missing| failed(Problem::in_file(&folder, missing).into()))?;
     let listings = Listings::read(project)?;
-    let written = skeleton::write(project, slug, &listings.helpers.python.text)?;
+    let written = skeleton::write(project, member, slug, &listings.helpers.python.text)?;
     harness::record(project, &[slug.to_string()], false, |_, _| {}).map_err(failed)?;
     written.keep();
     let transcript = project.read(folder.join("transcript.txt"))?;

@@ -11,8 +11,8 @@ use crate::markdown::directives::{Directive, Kind, directives};
 use crate::markdown::fences::{Fence, Test, fences};
 use crate::markdown::{self, Embeds, figures, headings};
 use crate::page::{
-    Answers, Context, card, claims, differences, glossary, listing_block, predict, question, ranked_list,
-    sources, timeline,
+    Answers, Context, card, claims, differences, glossary, libraries, listing_block, predict, question,
+    ranked_list, sources, timeline,
 };
 use crate::problem::{Problem, Problems, Source, shown};
 use crate::programs::Programs;
@@ -167,7 +167,7 @@ fn expand_chapter(context: &Context, chapter: &Source) -> Result<String, Problem
     let mut parts: Vec<(Range<usize>, Markup)> = Vec::new();
     for directive in directives(chapter).0 {
         let expanded = expand_directive(context, chapter, &directive).and_then(|html| {
-            if directive.kind != Kind::Figure {
+            if !directive.kind.is_inline() {
                 ends_its_block(chapter, &directive.span)?;
             }
             Ok((directive.span.clone(), html))
@@ -261,10 +261,7 @@ fn expand_directive(context: &Context, chapter: &Source, directive: &Directive) 
         Kind::Claims => Ok(claims::claims(context, &chapter.path)),
         Kind::Differences => {
             let (from, place) = argument(0);
-            let language = Language::ALL.into_iter().find(|language| language.key() == from);
-            let language = language.ok_or_else(|| {
-                Problem::at(chapter, place, format!("`{from}` is no language")).mend("write python or rust")
-            })?;
+            let language = language(chapter, from, place)?;
             differences::differences(context, language, &chapter.path)
         }
         Kind::Glossary => Ok(glossary::glossary(context)),
@@ -277,10 +274,31 @@ fn expand_directive(context: &Context, chapter: &Source, directive: &Directive) 
             }
             Ok(html! { (figure) })
         }
+        Kind::Version => version(context, chapter, argument(0), argument(1)),
+        Kind::Libraries => libraries::libraries(context, &chapter.path),
         Kind::Legend => Ok(timeline::legend()),
         Kind::Helper => sources::helpers(context),
         Kind::Dependencies => sources::dependencies(context),
     }
+}
+
+fn language(chapter: &Source, key: &str, place: Range<usize>) -> Result<Language, Problem> {
+    Language::from_key(key).ok_or_else(|| {
+        Problem::at(chapter, place, format!("`{key}` is no language")).mend("write python or rust")
+    })
+}
+
+/// The version in which something is locked that programs are run with.
+fn version(
+    context: &Context,
+    chapter: &Source,
+    (key, key_place): (&str, Range<usize>),
+    (name, place): (&str, Range<usize>),
+) -> Result<Markup, Problem> {
+    let version = context.version(language(chapter, key, key_place)?, name)?;
+    let version = version
+        .map_err(|mend| Problem::at(chapter, place, format!("no program uses `{name}`")).mend(mend))?;
+    Ok(html! { (version) })
 }
 
 fn expand_fence(context: &Context, chapter: &Source, fence: &Fence) -> Result<Markup, Problem> {

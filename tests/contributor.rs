@@ -5,8 +5,10 @@ mod support;
 
 use handbook::harness::python;
 use libtest_mimic::{Arguments, Failed, Trial};
+use std::io::{BufRead, BufReader};
+use std::net::TcpStream;
 use std::path::Path;
-use std::process::{Command, ExitCode, Output};
+use std::process::{Command, ExitCode, Output, Stdio};
 use support::scratch::Scratch;
 
 const NEW: &str = "listings/src/bin/scratch_new";
@@ -22,6 +24,8 @@ fn main() -> ExitCode {
     let tests = vec![
         support::needing("contributor::new_listing".into(), &python, |()| new_listing()),
         support::needing("contributor::dry_run".into(), &python, |()| dry_run()),
+        support::needing("contributor::run_at_home".into(), &python, |()| run_at_home()),
+        support::needing("contributor::run_with_a_peer".into(), &python, |()| run_with_a_peer()),
         Trial::test("contributor::new_refuses_a_name", new_refuses_a_name),
         // Windows finds its launcher of Python without a PATH.
         Trial::test("contributor::new_without_python", new_without_python).with_ignored_flag(cfg!(windows)),
@@ -79,7 +83,49 @@ fn new_listing() -> Result<(), Failed> {
         check.args(["--check", "--edition", "2024", "--config", "max_width=80"]);
         said(&check.arg(scratch.path(NEW).join("main.rs")).output()?, 0)?;
     }
-    holds(&said(&scratch.run(&["new", "scratch_new"]), 1)?, &[NEW, "in use", "record scratch_new"])
+    holds(&said(&scratch.run(&["new", "scratch_new"]), 1)?, &[NEW, "in use", "record scratch_new"])?;
+    // One about a library lies elsewhere, and no two have one name.
+    scratch.add_library();
+    let again = said(&scratch.run(&["new", "scratch_new", "--library"]), 1)?;
+    holds(&again, &[NEW, "in use"])?;
+    let library = said(&scratch.run(&["new", "scratch_library", "--library"]), 0)?;
+    holds(&library, &["libraries/src/bin/scratch_library", "[ 200ms] orders: done"])
+}
+
+/// In real time: a stamp is what a clock shows, so it is at least what the program waits for.
+fn run_at_home() -> Result<(), Failed> {
+    let scratch = Scratch::new();
+    let in_python = said(&scratch.run(&["run", "scratch_page", "--language", "python"]), 0)?;
+    let in_rust = said(&scratch.run(&["run", "scratch_page", "--language", "rust"]), 0)?;
+    let both = said(&scratch.run(&["run", "scratch_page"]), 0)?;
+    assert!(both.starts_with("Python:\n") && both.contains("\nRust:\n"), "{both}");
+    assert_eq!(both.lines().count(), in_python.lines().count() + in_rust.lines().count() + 2);
+    for printed in [in_python, in_rust] {
+        let last = printed.lines().last().ok_or("nothing is printed")?;
+        let stamp = last.strip_prefix("[ ").and_then(|rest| rest.split_once("ms] "));
+        let (stamp, line) = stamp.ok_or("no stamp")?;
+        assert!(stamp.parse::<u32>()? >= 300 && line == "main: page of user, orders, settings", "{last}");
+    }
+    // What a program prints is told as it comes, and that it failed, at its end.
+    scratch.append(MAIN_PY, "raise SystemExit(7)\n");
+    let failed = said(&scratch.run(&["run", "scratch_page", "--language", "python"]), 1)?;
+    holds(&failed, &["main: page of", MAIN_PY, "7, not with exit status 0"])?;
+    holds(&said(&scratch.run(&["run", "scratch_pgae"]), 1)?, &["did you mean `scratch_page`?"])
+}
+
+fn run_with_a_peer() -> Result<(), Failed> {
+    let scratch = Scratch::new();
+    scratch.add_library();
+    holds(&said(&scratch.run(&["run", "scratch_peer"]), 0)?, &["ms] till: 12"])?;
+    let mut peer = scratch.command();
+    let mut peer = peer.args(["peer", "till"]).stdout(Stdio::piped()).spawn()?;
+    let mut told = String::new();
+    BufReader::new(peer.stdout.take().ok_or("no pipe")?).read_line(&mut told)?;
+    let address = told.trim().strip_prefix("TILL_URL=http://").ok_or("no address")?;
+    assert!(TcpStream::connect(address).is_ok());
+    peer.kill()?;
+    peer.wait()?;
+    holds(&said(&scratch.run(&["peer", "tlil"]), 1)?, &["no peer is named `tlil`", "did you mean `till`?"])
 }
 
 fn new_refuses_a_name() -> Result<(), Failed> {
@@ -168,7 +214,7 @@ fn help_and_exit_status() -> Result<(), Failed> {
         &said(&handbook(nowhere.path(), &["--help"]), 0)?,
         &["new", "record", "check", "Examples:", "Exit status:"],
     )?;
-    for command in ["new", "record", "check", "completions"] {
+    for command in ["new", "run", "peer", "record", "check", "completions"] {
         holds(&said(&handbook(nowhere.path(), &[command, "--help"]), 0)?, &["Example", "cargo run -- "])?;
     }
     for wrong in [&["recrod"][..], &["new"], &["record", "--dry"]] {

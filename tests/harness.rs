@@ -11,12 +11,14 @@ use handbook::harness::process::{self, Limits};
 use handbook::harness::python::{self, Python};
 use handbook::harness::toolchain::Toolchain;
 use handbook::harness::{Mode, all_required};
+use handbook::listing::knobs::Setting;
 use handbook::listing::packages::{LOCK, Packages};
 use handbook::listing::{Language, Listing, Listings, VIRTUAL_TIME};
 use handbook::problem::Problem;
 use handbook::project::Project;
 use libtest_mimic::{Arguments, Failed, Trial};
 use std::fs;
+use std::net::TcpStream;
 use std::process::{Command, ExitCode, Stdio};
 use std::time::Duration;
 use support::scratch::{KNOB, Scratch};
@@ -33,6 +35,7 @@ fn main() -> ExitCode {
         needing("a_forked_program_does_what_a_fresh_one_does", |python| forked_and_fresh(&python)),
         needing("what_a_program_leaves_behind_is_not_waited_for", |python| left_behind(&python)),
         needing("what_is_unchanged_is_not_run_and_what_changed_is", |_| only_what_changed()),
+        needing("a_peer_ends_with_what_it_was_started_for", |_| peer_ends()),
         needing("packages_are_installed_once_for_two_runs_at_once", |_| installed_once()),
         needing("packages_that_are_not_what_was_locked_are_refused", |_| not_what_was_locked()),
         needing("knobs_are_set_by_nobody_else", |_| knobs_are_set_by_nobody_else()),
@@ -74,7 +77,8 @@ fn forked_and_fresh(python: &Python) -> Result<(), Failed> {
         let run = |fault: process::Fault| Failed::from(format!("{}: {}", listing.slug, fault.explain().0));
         let settings: Vec<_> = listing.settings().collect();
         for setting in [None, settings.last()] {
-            let call = Call { arguments: &arguments, folder: folder.path(), setting };
+            let environment: Vec<_> = setting.map(Setting::variable).into_iter().collect();
+            let call = Call { arguments: &arguments, folder: folder.path(), environment: &environment };
             let forked = interpreter.run(&script, &call).map_err(run)?;
             let fresh = interpreter.run_fresh(&script, &call).map_err(run)?;
             let last = |text: &str| text.lines().last().map(String::from);
@@ -98,12 +102,51 @@ fn left_behind(python: &Python) -> Result<(), Failed> {
     fs::write(&program, text)?;
     let arguments = ["--real".to_string(), program.display().to_string()];
     let interpreter = Interpreter::new(python.clone());
-    let call = Call { arguments: &arguments, folder: folder.path(), setting: None };
+    let call = Call { arguments: &arguments, folder: folder.path(), environment: &[] };
     let finished = interpreter
         .run(&project.path(VIRTUAL_TIME), &call)
         .map_err(|fault| Failed::from(fault.explain().0))?;
     assert_eq!((finished.code, finished.stdout.as_slice()), (Some(0), &b"done\n"[..]));
     Ok(())
+}
+
+/// However its program ends, and however this tool does.
+fn peer_ends() -> Result<(), Failed> {
+    let scratch = Scratch::new();
+    scratch.add_library();
+    let at = scratch.path("address");
+    let (main, asks) = ("libraries/src/bin/scratch_peer/main.py", "\nwith urllib");
+    let program = scratch.read(main);
+    let tells = format!("\nopen({at:?}, 'w').write(os.environ[\"TILL_URL\"])\n");
+    let ends = ["", "raise SystemExit(7)", "import time\ntime.sleep(600)"];
+    for end in ends {
+        scratch.write(main, program.replace(asks, &format!("{tells}{end}{asks}")));
+        let mut check = scratch.command();
+        check.args(["check", "scratch_peer"]).env("HANDBOOK_TIME_LIMIT", "3").output()?;
+        assert!(!listens(&fs::read_to_string(&at)?), "after {end:?}");
+        fs::remove_file(&at)?;
+    }
+    let mut check = scratch.command();
+    let mut check = check.args(["check", "scratch_peer"]).stderr(Stdio::null()).spawn()?;
+    let told = || fs::read_to_string(&at).ok().filter(|address| !address.is_empty());
+    let address = until(told).ok_or("the program did not tell its address")?;
+    assert!(listens(&address));
+    check.kill()?;
+    check.wait()?;
+    until(|| (!listens(&address)).then_some(())).ok_or("the peer outlives the tool")?;
+    Ok(())
+}
+
+fn listens(address: &str) -> bool {
+    TcpStream::connect(address.trim_start_matches("http://")).is_ok()
+}
+
+/// What comes of this within ten seconds.
+fn until<T>(look: impl Fn() -> Option<T>) -> Option<T> {
+    (0..200).find_map(|_| {
+        std::thread::sleep(Duration::from_millis(50));
+        look()
+    })
 }
 
 /// A project that has locked one package, whose wheel lies beside the lock: no network is needed.
@@ -187,7 +230,7 @@ fn together_and_alone() -> Result<(), Failed> {
     let unit = |listing: &Listing| {
         let source = listing.program(Language::Rust)?.source.clone();
         let (name, file) = (listing.slug.clone(), project.path(&source.path));
-        Some(Unit { name, file, text: source.text.to_string(), source })
+        Some(Unit { name, file, text: source.text.to_string(), source, member: listing.member })
     };
     let units: Vec<_> = some(&listings).filter(|listing| listing.stamped()).filter_map(unit).collect();
     let together = compile(&project, &toolchain, &cache, &units);

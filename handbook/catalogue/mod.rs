@@ -3,12 +3,14 @@
 mod claims;
 mod differences;
 mod glossary;
+mod libraries;
 mod patterns;
 mod questions;
 
 pub use claims::{Claim, Verdict};
 pub use differences::Difference;
 pub use glossary::Term;
+pub use libraries::Library;
 pub use patterns::Pattern;
 pub use questions::Question;
 
@@ -61,6 +63,8 @@ pub struct Catalogue {
     pub differences: Vec<Difference>,
     /// The terms, in alphabetical order.
     pub glossary: Vec<Term>,
+    /// What the two texts name.
+    pub libraries: Vec<Library>,
 }
 
 impl Catalogue {
@@ -75,20 +79,29 @@ impl Catalogue {
         let claims = problems.keep(claims::read(project)).unwrap_or_default();
         let differences = problems.keep(differences::read(project));
         let glossary = problems.keep(glossary::read(project));
+        let libraries = problems.keep(libraries::read(project)).unwrap_or_default();
         let mut catalogue = Self {
             patterns: patterns.unwrap_or_default(),
             questions: questions.unwrap_or_default(),
             claims: Vec::new(),
             differences: differences.unwrap_or_default(),
             glossary: glossary.unwrap_or_default(),
+            libraries: Vec::new(),
         };
-        let items: BTreeSet<_> = catalogue.ids().chain([claims::METHOD]).map(str::to_string).collect();
-        for claim in claims {
-            for item in claim.items.iter().filter(|item| !items.contains(*item)) {
+        let items: BTreeSet<_> = catalogue.items().chain([claims::METHOD]).map(str::to_string).collect();
+        let mut check = |named: &[String], problem: &dyn Fn(&str) -> Problem| {
+            for item in named.iter().filter(|item| !items.contains(*item)) {
                 let mend = suggestion(item, items.iter().map(String::as_str));
-                problems.push(claim.problem(&format!("there is no item `{item}`")).mend(mend));
+                problems.push(problem(&format!("there is no item `{item}`")).mend(mend));
             }
+        };
+        for claim in claims {
+            check(&claim.items, &|message| claim.problem(message));
             catalogue.claims.push(claim);
+        }
+        for library in libraries {
+            check(&library.items, &|message| library.problem(message));
+            catalogue.libraries.push(library);
         }
         catalogue.claims.sort_by(|one, other| one.id.cmp(&other.id));
         problems.or(catalogue)
@@ -117,10 +130,15 @@ impl Catalogue {
         self.claims.iter().filter(move |claim| claim.items.iter().any(|other| other == item))
     }
 
-    /// The id of every item; each must appear in the built book.
-    pub fn ids(&self) -> impl Iterator<Item = &str> {
+    /// The id of everything that the texts say something of: patterns and questions.
+    fn items(&self) -> impl Iterator<Item = &str> {
         let patterns = self.patterns.iter().map(|pattern| pattern.id.as_str());
         patterns.chain(self.questions.iter().map(|question| question.id.as_str()))
+    }
+
+    /// Every id that must appear in the built book.
+    pub fn ids(&self) -> impl Iterator<Item = &str> {
+        self.items().chain(self.libraries.iter().map(|library| library.id.as_str()))
     }
 }
 

@@ -6,6 +6,7 @@ use super::diagnostics;
 use super::shard;
 use super::toolchain::{Crates, Toolchain};
 use crate::listing::lock::hash;
+use crate::listing::member::Member;
 use crate::problem::{Problem, Source};
 use crate::project::Project;
 use serde::{Deserialize, Serialize};
@@ -25,12 +26,14 @@ pub struct Unit {
     pub text: String,
     /// Where a contributor finds it; the lines have the same numbers.
     pub source: Source,
+    /// Whose crates it may use.
+    pub member: Member,
 }
 
 impl Unit {
     /// The hash of all that changes what the program prints.
     pub fn key(&self, toolchain: &Toolchain) -> String {
-        hash([("toolchain", toolchain.key()), ("program", &self.text)])
+        hash([("toolchain", toolchain.key()), ("member", self.member.root()), ("program", &self.text)])
     }
 }
 
@@ -70,26 +73,32 @@ pub fn compile(project: &Project, toolchain: &Toolchain, cache: &Cache, units: &
     if missing.is_empty() {
         return compiled;
     }
-    let crates = match toolchain.crates(project, cache) {
-        Ok(crates) => crates,
-        Err(problem) => {
-            compiled.extend(missing.into_iter().map(|unit| (unit.name.clone(), Err(problem.clone()))));
-            return compiled;
-        }
-    };
     let cores = super::cores();
-    let shards = shard::count(missing.len(), cores);
-    let mut queue: Vec<Vec<&Unit>> = vec![Vec::new(); shards];
-    for (index, unit) in missing.into_iter().enumerate() {
-        queue[index % shards].push(unit);
+    let mut queue = Vec::new();
+    for member in Member::ALL {
+        let of_member: Vec<_> = missing.iter().filter(|unit| unit.member == member).copied().collect();
+        if of_member.is_empty() {
+            continue;
+        }
+        match toolchain.crates(project, cache, member) {
+            Ok(crates) => {
+                let call = Call { project, toolchain, cache, crates };
+                let shards = shards(of_member, cores);
+                queue.extend(shards.into_iter().map(|units| (call, units)));
+            }
+            Err(problem) => {
+                let failed = of_member.into_iter().map(|unit| (unit.name.clone(), Err(problem.clone())));
+                compiled.extend(failed);
+            }
+        }
     }
-    let call = Call { project, toolchain, cache, crates };
+    let workers = cores.min(queue.len());
     let (queue, results) = (Mutex::new(queue), Mutex::new(compiled));
     let next = || queue.lock().unwrap_or_else(PoisonError::into_inner).pop();
     std::thread::scope(|scope| {
-        for _ in 0..cores.min(shards) {
+        for _ in 0..workers {
             scope.spawn(|| {
-                while let Some(units) = next() {
+                while let Some((call, units)) = next() {
                     let done = call.shard(&units);
                     results.lock().unwrap_or_else(PoisonError::into_inner).extend(done);
                 }
@@ -100,7 +109,18 @@ pub fn compile(project: &Project, toolchain: &Toolchain, cache: &Cache, units: &
     results.into_inner().unwrap_or_else(PoisonError::into_inner)
 }
 
+/// Programs, as they go into shards.
+fn shards(units: Vec<&Unit>, cores: usize) -> Vec<Vec<&Unit>> {
+    let count = shard::count(units.len(), cores);
+    let mut shards = vec![Vec::new(); count];
+    for (index, unit) in units.into_iter().enumerate() {
+        shards[index % count].push(unit);
+    }
+    shards
+}
+
 /// What every call of the compiler needs.
+#[derive(Clone, Copy)]
 struct Call<'a> {
     project: &'a Project,
     toolchain: &'a Toolchain,

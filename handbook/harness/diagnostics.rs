@@ -33,12 +33,10 @@ impl Message {
         Some((self.target.as_ref()?.name.replace('-', "_"), file.clone()))
     }
 
-    /// Whether it is about a package as Cargo.lock names it: `tokio`, or `tokio 1.54.0` where
-    /// there are several.
-    pub fn is_of_package(&self, locked: &str) -> bool {
-        let (name, version) = locked.split_once(' ').unwrap_or((locked, ""));
+    /// Whether it is about a package in this version.
+    pub fn is_of_package(&self, name: &str, version: &str) -> bool {
         let (_, package) = self.package_id.rsplit_once('#').unwrap_or_default();
-        package.split_once('@').is_some_and(|(its, v)| its == name && (version.is_empty() || version == v))
+        package.split_once('@').is_some_and(|its| its == (name, version))
     }
 }
 

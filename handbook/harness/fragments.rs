@@ -9,6 +9,7 @@ use super::toolchain::Toolchain;
 use crate::cli::Cli;
 use crate::listing::VIRTUAL_TIME;
 use crate::listing::lock::hash;
+use crate::listing::member::Member;
 use crate::markdown;
 use crate::markdown::fences::{Test, fences};
 use crate::problem::{Problem, Problems, Source, shown};
@@ -116,7 +117,7 @@ pub fn run_python(project: &Project, fragment: &Fragment, interpreter: &Interpre
     // The lines keep their numbers, so that a traceback points into the chapter.
     std::fs::write(&file, "\n".repeat(fragment.line) + &fragment.code).map_err(failed)?;
     let arguments = ["--real".to_string(), file.display().to_string()];
-    let call = Call { arguments: &arguments, folder: folder.path(), setting: None };
+    let call = Call { arguments: &arguments, folder: folder.path(), environment: &[] };
     let finished =
         interpreter.run(&project.path(VIRTUAL_TIME), &call).map_err(|fault| fragment.stopped(fault))?;
     let last = finished.stderr.trim_end().lines().last().unwrap_or_default();
@@ -184,7 +185,8 @@ fn unit(cache: &Cache, fragment: &Fragment, text: String) -> Result<Unit, Proble
     let file = cache
         .text("fragments", &format!("{}.rs", hash([("fragment", &*text)])), &text)
         .map_err(|error| fragment.problem(format!("cannot be written for the compiler: {error}")))?;
-    Ok(Unit { name: fragment.name(), file, text, source: fragment.source.clone() })
+    let source = fragment.source.clone();
+    Ok(Unit { name: fragment.name(), file, text, source, member: Member::Listings })
 }
 
 /// Compiles a fragment that must not compile, and checks that it fails for the stated reason.
@@ -201,7 +203,7 @@ pub fn fail_to_compile(
     let folder = tempfile::tempdir().map_err(failed)?;
     let file = folder.path().join("fragment.rs");
     std::fs::write(&file, &fragment.code).map_err(failed)?;
-    let mut command = toolchain.command(project, toolchain.crates(project, cache)?);
+    let mut command = toolchain.command(project, toolchain.crates(project, cache, Member::Listings)?);
     command.args(["--crate-type", "lib", "--emit", "metadata", "--out-dir"]).arg(folder.path()).arg(&file);
     let output = command.output().map_err(failed)?;
     if output.status.success() {

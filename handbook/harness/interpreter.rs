@@ -3,7 +3,6 @@
 
 use super::process::{self, Fault, Finished, Limits};
 use super::python::Python;
-use crate::listing::knobs::Setting;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::io::{self, BufRead, BufReader, Write};
@@ -19,17 +18,6 @@ pub(super) const FORK: &str = include_str!("fork.py");
 /// How an interpreter is started: isolated from the user's settings, with UTF-8 everywhere, and
 /// without writing what it compiled beside the programs.
 const OPTIONS: [&str; 4] = ["-I", "-B", "-X", "utf8"];
-
-/// What a script is run with.
-#[derive(Debug, Clone, Copy)]
-pub struct Call<'a> {
-    /// Its arguments.
-    pub arguments: &'a [String],
-    /// The folder that it runs in.
-    pub folder: &'a Path,
-    /// The knob that is set, if one is.
-    pub setting: Option<&'a Setting>,
-}
 
 /// Runs programs with one interpreter.
 #[derive(Debug)]
@@ -66,11 +54,29 @@ impl Interpreter {
     /// # Errors
     /// As [`Interpreter::run`].
     pub fn run_fresh(&self, script: &Path, call: &Call) -> Result<Finished, Fault> {
-        let mut command = Command::new(&self.python.executable);
-        command.args(OPTIONS).arg(script).args(call.arguments).current_dir(call.folder);
-        command.envs(call.setting.map(Setting::variable));
+        let mut command = self.command(script);
+        command.args(call.arguments).current_dir(call.folder);
+        command.envs(call.environment.iter().map(|(name, value)| (name, value)));
         process::run(&mut command, Limits::default())
     }
+
+    /// The call that runs a script in a fresh interpreter.
+    pub fn command(&self, script: &Path) -> Command {
+        let mut command = Command::new(&self.python.executable);
+        command.args(OPTIONS).arg(script);
+        command
+    }
+}
+
+/// With what a script is run.
+#[derive(Debug, Clone, Copy)]
+pub struct Call<'a> {
+    /// Its arguments.
+    pub arguments: &'a [String],
+    /// Where it runs.
+    pub folder: &'a Path,
+    /// What it sees besides [`process::environment`].
+    pub environment: &'a [(String, String)],
 }
 
 /// A program that is wanted, as fork.py reads it.
@@ -142,10 +148,11 @@ impl Server {
         let id = jobs.next;
         jobs.next += 1;
         self.waiting.lock().unwrap_or_else(PoisonError::into_inner).insert(id, sender);
-        let Call { arguments, folder, setting } = *call;
-        let environment = process::environment().into_iter().chain(setting.map(Setting::variable)).collect();
-        let seconds = limits.time.as_secs();
-        let job = Job { id, arguments, folder, environment, seconds, bytes: limits.output };
+        let Call { arguments, folder, .. } = *call;
+        let mut environment: BTreeMap<&str, String> = process::environment();
+        environment.extend(call.environment.iter().map(|(name, value)| (&**name, value.clone())));
+        let (seconds, bytes) = (limits.time.as_secs(), limits.output);
+        let job = Job { id, arguments, folder, environment, seconds, bytes };
         let line = serde_json::to_string(&job).map_err(|error| Fault::NotStarted(error.into()))?;
         writeln!(jobs.input, "{line}").map_err(Fault::NotStarted)?;
         drop(jobs);
@@ -183,9 +190,13 @@ fn finished(answer: Answer, limits: Limits) -> Result<Finished, Fault> {
     let code = answer.code;
     match answer.ended {
         Ended::Exit => {
-            Ok(Finished { code: Some(code), ended: format!("exit status: {code}"), stdout, stderr })
+            let ended = format!("exit status: {code}");
+            Ok(Finished { code: Some(code), ended, stdout, stderr, peer: String::new() })
         }
-        Ended::Signal => Ok(Finished { code: None, ended: format!("signal: {}", -code), stdout, stderr }),
+        Ended::Signal => {
+            let ended = format!("signal: {}", -code);
+            Ok(Finished { code: None, ended, stdout, stderr, peer: String::new() })
+        }
         Ended::Time => Err(Fault::TimedOut(limits.time, process::lossy(&stdout))),
         Ended::Output => Err(Fault::TooMuchOutput(limits.output)),
     }

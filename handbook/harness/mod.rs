@@ -9,8 +9,10 @@ pub(crate) mod diagnostics;
 pub(crate) mod difference;
 pub mod environment;
 pub mod fragments;
+pub mod home;
 pub mod interpreter;
 mod knobs;
+pub mod peer;
 pub mod process;
 pub mod python;
 mod runs;
@@ -29,6 +31,7 @@ use crate::project::Project;
 use cache::Cache;
 use difference::difference;
 use interpreter::Interpreter;
+use peer::with_peer;
 use process::Finished;
 use runs::Runs;
 use std::collections::{BTreeMap, BTreeSet};
@@ -71,7 +74,14 @@ pub struct Harness<'a> {
     listings: &'a Listings,
     runs: Runs<'a>,
     embeds: Embeds,
-    observed: BTreeMap<(&'a str, Language), OnceLock<Result<String, Problem>>>,
+    observed: BTreeMap<(&'a str, Language), OnceLock<Result<Observed, Problem>>>,
+}
+
+/// What came of a run that ended as it should.
+#[derive(Debug, Clone)]
+struct Observed {
+    printed: String,
+    peer: String,
 }
 
 impl<'a> Harness<'a> {
@@ -127,6 +137,10 @@ impl<'a> Harness<'a> {
     /// If it does not compile, does not end in time, prints no UTF-8, ends with another
     /// exit status than it should, or writes other things to standard error.
     pub fn observe(&self, listing: &Listing, language: Language) -> Result<String, Problem> {
+        self.observed(listing, language).map(|observed| observed.printed)
+    }
+
+    fn observed(&self, listing: &Listing, language: Language) -> Result<Observed, Problem> {
         match self.observed.get(&(listing.slug.as_str(), language)) {
             Some(observed) => observed.get_or_init(|| self.run(listing, language, None)).clone(),
             None => self.run(listing, language, None),
@@ -143,10 +157,11 @@ impl<'a> Harness<'a> {
         language: Language,
         setting: &Setting,
     ) -> Result<String, Problem> {
-        self.run(listing, language, Some(setting)).map_err(|problem| {
+        let observed = self.run(listing, language, Some(setting)).map_err(|problem| {
             let mend = format!("take this value out of the range of `{}` in its listing.toml, or have the program end with it as without it", setting.name);
             problem.when(format!("with {setting}")).mend(mend)
-        })
+        })?;
+        Ok(observed.printed)
     }
 
     fn run(
@@ -154,7 +169,7 @@ impl<'a> Harness<'a> {
         listing: &Listing,
         language: Language,
         setting: Option<&Setting>,
-    ) -> Result<String, Problem> {
+    ) -> Result<Observed, Problem> {
         let finished = self.runs.finished(listing, language, setting)?;
         let path = listing.program(language).map_or(listing.folder(), |program| program.source.path.clone());
         check_end(listing, language, &path, &finished)?;
@@ -163,7 +178,8 @@ impl<'a> Harness<'a> {
                 error.as_bytes()[..error.utf8_error().valid_up_to()].split(|byte| *byte == b'\n').count();
             Problem::in_file(path, format!("line {line} of what this program prints is not UTF-8"))
         })?;
-        Ok(if listing.stamped() { printed } else { without_stamps(&printed) })
+        let printed = if listing.stamped() { printed } else { without_stamps(&printed) };
+        Ok(Observed { printed, peer: finished.peer })
     }
 
     /// Runs a listing and compares what it printed with its transcript.
@@ -171,7 +187,7 @@ impl<'a> Harness<'a> {
     /// # Errors
     /// As [`Harness::observe`]; and if it printed anything else than was recorded.
     pub fn check(&self, listing: &Listing, language: Language) -> Result<(), Problem> {
-        let printed = self.observe(listing, language)?;
+        let Observed { printed, peer } = self.observed(listing, language)?;
         let path = listing.transcript_path(language);
         let recorded = self.project.read(&path).map_err(|problem| problem.mend(record_command(listing)))?;
         Transcript::parse(recorded.clone(), listing.stamped())?;
@@ -183,7 +199,8 @@ impl<'a> Harness<'a> {
         for (chapter, line) in self.embeds.of(&listing.slug) {
             detail.push_str(&format!("embedded by {}:{line}\n", shown(chapter)));
         }
-        let problem = Problem::on_line(&recorded, difference.line, message).detail(detail);
+        let problem = Problem::on_line(&recorded, difference.line, message);
+        let problem = problem.detail(with_peer(&detail, &peer));
         Err(problem
             .mend(format!("change the program, or record what it prints now: {}", record_command(listing))))
     }
@@ -281,10 +298,7 @@ fn wanted<'a>(listings: &'a Listings, slugs: &[String]) -> Result<BTreeSet<&'a s
     let mut problems = Problems::new();
     let mut wanted = BTreeSet::new();
     for slug in slugs {
-        let found = listings.get(slug).map_err(|mend| {
-            Problem::in_file(crate::listing::FOLDER, format!("no listing is named `{slug}`")).mend(mend)
-        });
-        wanted.extend(problems.keep(found).map(|listing| listing.slug.as_str()));
+        wanted.extend(problems.keep(listings.named(slug)).map(|listing| listing.slug.as_str()));
     }
     problems.or(wanted)
 }
@@ -295,12 +309,13 @@ fn record_command(listing: &Listing) -> String {
 
 /// How a program ended, against what its listing.toml says.
 fn check_end(listing: &Listing, language: Language, path: &Path, finished: &Finished) -> Result<(), Problem> {
+    let said = || with_peer(&finished.stderr, &finished.peer);
     let expected = listing.manifest.exit.get(&language).copied().unwrap_or(0);
     if finished.code != Some(expected) {
         let message = format!("this program ended with {}, not with exit status {expected}", finished.ended);
         let mend =
             format!("if that is what it shows, say so in its listing.toml: exit.{} = …", language.key());
-        return Err(Problem::in_file(path, message).detail(&finished.stderr).mend(mend));
+        return Err(Problem::in_file(path, message).detail(said()).mend(mend));
     }
     let pieces = listing.manifest.stderr.get(&language).map_or(&[][..], Vec::as_slice);
     let mut rest = finished.stderr.as_str();
@@ -310,7 +325,7 @@ fn check_end(listing: &Listing, language: Language, path: &Path, finished: &Fini
             None => {
                 let message =
                     format!("standard error does not hold `{piece}`, which its listing.toml expects");
-                return Err(Problem::in_file(path, message).detail(&finished.stderr));
+                return Err(Problem::in_file(path, message).detail(said()));
             }
         }
     }
@@ -320,7 +335,7 @@ fn check_end(listing: &Listing, language: Language, path: &Path, finished: &Fini
             language.key()
         );
         return Err(Problem::in_file(path, "this program writes to standard error")
-            .detail(&finished.stderr)
+            .detail(said())
             .mend(mend));
     }
     Ok(())

@@ -40,6 +40,9 @@ pub struct Finished {
     pub stdout: Vec<u8>,
     /// What it complained of.
     pub stderr: String,
+    /// What its peer complained of.
+    #[serde(default)]
+    pub peer: String,
 }
 
 impl Finished {
@@ -86,12 +89,7 @@ pub fn environment() -> BTreeMap<&'static str, String> {
 /// # Errors
 /// If it could not be started, took too long or printed too much.
 pub fn run(command: &mut Command, limits: Limits) -> Result<Finished, Fault> {
-    let own: Vec<_> =
-        command.get_envs().map(|(name, value)| (name.to_owned(), value.map(ToOwned::to_owned))).collect();
-    command.env_clear().envs(environment());
-    command.envs(own.into_iter().filter_map(|(name, value)| Some((name, value?))));
-    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    let mut child = command.spawn().map_err(Fault::NotStarted)?;
+    let mut child = isolate(command).spawn().map_err(Fault::NotStarted)?;
     let stdout = Capture::start(child.stdout.take(), limits.output);
     let stderr = Capture::start(child.stderr.take(), limits.output);
     let status = child.wait_timeout(limits.time).map_err(Fault::NotStarted)?;
@@ -110,8 +108,19 @@ pub fn run(command: &mut Command, limits: Limits) -> Result<Finished, Fault> {
     }
 }
 
+/// A call without input, whose output is read. Of our environment it sees [`environment`], besides
+/// what the command itself sets.
+pub fn isolate(command: &mut Command) -> &mut Command {
+    let own: Vec<_> =
+        command.get_envs().map(|(name, value)| (name.to_owned(), value.map(ToOwned::to_owned))).collect();
+    command.env_clear().envs(environment());
+    command.envs(own.into_iter().filter_map(|(name, value)| Some((name, value?))));
+    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped())
+}
+
 fn finished(status: ExitStatus, stdout: Vec<u8>, stderr: &[u8]) -> Finished {
-    Finished { code: status.code(), ended: status.to_string(), stdout, stderr: lossy(stderr) }
+    let (ended, stderr) = (status.to_string(), lossy(stderr));
+    Finished { code: status.code(), ended, stdout, stderr, peer: String::new() }
 }
 
 /// A text of which some bytes may be no UTF-8.
@@ -120,13 +129,15 @@ pub fn lossy(bytes: &[u8]) -> String {
 }
 
 /// Reads a pipe on a thread of its own, so that a full pipe never stops the program.
-struct Capture {
+#[derive(Debug)]
+pub struct Capture {
     bytes: Arc<Mutex<Vec<u8>>>,
     ended: std::sync::mpsc::Receiver<()>,
 }
 
 impl Capture {
-    fn start(pipe: Option<impl Read + Send + 'static>, limit: usize) -> Self {
+    /// Starts to read; what comes after `limit` bytes is not kept.
+    pub fn start(pipe: Option<impl Read + Send + 'static>, limit: usize) -> Self {
         let bytes = Arc::new(Mutex::new(Vec::new()));
         let (end, ended) = std::sync::mpsc::channel();
         let into = Arc::clone(&bytes);
@@ -150,7 +161,7 @@ impl Capture {
 
     /// What was read when the pipe closed, or a second after the program's end: a
     /// process that it left behind may hold the pipe open for ever.
-    fn finish(self) -> Vec<u8> {
+    pub fn finish(self) -> Vec<u8> {
         let _ = self.ended.recv_timeout(Duration::from_secs(1));
         lock(&self.bytes).clone()
     }

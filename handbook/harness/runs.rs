@@ -3,6 +3,7 @@
 use super::cache::Cache;
 use super::compile::{Compiled, Unit, compile};
 use super::interpreter::{Call, FORK, Interpreter};
+use super::peer::{self, Running, with_peer};
 use super::process::{self, Fault, Finished, Limits};
 use super::toolchain::Toolchain;
 use super::{Mode, environment, python};
@@ -12,6 +13,7 @@ use crate::listing::{Language, Listing, Listings, VIRTUAL_PACKAGES, VIRTUAL_TIME
 use crate::problem::Problem;
 use crate::project::Project;
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -80,8 +82,15 @@ impl<'a> Runs<'a> {
                         None => all_unchanged = false,
                     }
                 }
-                if language == Language::Rust && !all_unchanged {
-                    runs.wanted.extend(unit(project, listing));
+                if all_unchanged {
+                    continue;
+                }
+                let units = (language == Language::Rust).then(|| unit(project, listing)).flatten();
+                let peer = listing.peer.as_ref().and_then(|peer| peer::unit(project, peer, language));
+                for unit in units.into_iter().chain(peer) {
+                    if runs.wanted.iter().all(|other| other.name != unit.name) {
+                        runs.wanted.push(unit);
+                    }
                 }
             }
         }
@@ -132,11 +141,15 @@ impl<'a> Runs<'a> {
         // An empty folder of its own: a program that is copied runs in one, too.
         let folder = tempfile::tempdir()
             .map_err(|error| Problem::in_file(path, format!("no temporary folder: {error}")))?;
+        let peer = self.peer(listing, language)?;
+        let address = |peer: &Running| Some((listing.peer.as_ref()?.variable(), peer.address.clone()));
+        let variables = setting.map(Setting::variable).into_iter();
+        let environment: Vec<_> = variables.chain(peer.as_ref().and_then(address)).collect();
         let run: Result<Finished, Fault> = match language {
             Language::Rust => {
-                let program = self.program(listing)?;
+                let program = self.program(&listing.slug, &listing.folder())?;
                 let mut command = program.command();
-                command.current_dir(folder.path()).envs(setting.map(Setting::variable));
+                command.current_dir(folder.path()).envs(environment);
                 process::run(&mut command, Limits::default())
             }
             Language::Python => {
@@ -150,13 +163,14 @@ impl<'a> Runs<'a> {
                 let packages = (!packages.is_empty()).then(|| packages.join(","));
                 let main = self.project.path(path).display().to_string();
                 let arguments: Vec<_> = real.into_iter().chain(packages).chain([main]).collect();
-                let call = Call { arguments: &arguments, folder: folder.path(), setting };
+                let call = Call { arguments: &arguments, folder: folder.path(), environment: &environment };
                 interpreter.run(&self.project.path(script), &call)
             }
         };
-        let finished = run.map_err(|fault| {
+        let said = peer.map(Running::end).unwrap_or_default();
+        let finished = run.map(|finished| Finished { peer: said.clone(), ..finished }).map_err(|fault| {
             let (what, printed) = fault.explain();
-            Problem::in_file(path, format!("this program {what}")).detail(printed)
+            Problem::in_file(path, format!("this program {what}")).detail(with_peer(&printed, &said))
         })?;
         self.run.fetch_add(1, Ordering::Relaxed);
         if let (Ok(cache), Some(key)) = (&self.cache, self.key(listing, language, setting)) {
@@ -173,12 +187,19 @@ impl<'a> Runs<'a> {
         Ok((self.cache.as_ref().map_err(Clone::clone)?, self.toolchain.as_ref().map_err(Clone::clone)?))
     }
 
-    fn program(&self, listing: &Listing) -> Result<super::compile::Program, Problem> {
+    /// The peer of a program, if it has one: started, and listening.
+    fn peer(&self, listing: &Listing, language: Language) -> Result<Option<Running>, Problem> {
+        let Some(peer) = &listing.peer else { return Ok(None) };
+        let program = |name: &str, path: &Path| self.program(name, path);
+        peer::start(self.project, peer, language, program, || self.interpreter_with_packages()).map(Some)
+    }
+
+    fn program(&self, name: &str, path: &Path) -> Result<super::compile::Program, Problem> {
         let (cache, toolchain) = self.compiler()?;
         let compiled = self.compiled.get_or_init(|| compile(self.project, toolchain, cache, &self.wanted));
-        match compiled.get(&listing.slug) {
+        match compiled.get(name) {
             Some(program) => program.clone(),
-            None => Err(Problem::in_file(listing.folder(), "this listing was not asked for")),
+            None => Err(Problem::in_file(path, "this program was not asked for")),
         }
     }
 
@@ -221,8 +242,10 @@ impl<'a> Runs<'a> {
     }
 }
 
-fn unit(project: &Project, listing: &Listing) -> Option<Unit> {
+/// What is compiled of a listing.
+pub fn unit(project: &Project, listing: &Listing) -> Option<Unit> {
     let source = listing.program(Language::Rust)?.source.clone();
     let file = project.path(&source.path);
-    Some(Unit { name: listing.slug.clone(), file, text: source.text.to_string(), source })
+    let member = listing.member;
+    Some(Unit { name: listing.slug.clone(), file, text: source.text.to_string(), source, member })
 }

@@ -2,9 +2,11 @@
 
 use super::cache::{Cache, Stamp};
 use super::diagnostics;
+use crate::listing::LIB_RS;
+use crate::listing::crates;
 use crate::listing::lock::hash;
-use crate::listing::{LIB_RS, MANIFEST};
-use crate::problem::{Problem, Source};
+use crate::listing::member::Member;
+use crate::problem::Problem;
 use crate::project::Project;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -44,7 +46,7 @@ pub struct Toolchain {
     rustc: OsString,
     flags: Vec<String>,
     key: String,
-    crates: OnceLock<Result<Crates, Problem>>,
+    crates: BTreeMap<Member, OnceLock<Result<Crates, Problem>>>,
 }
 
 impl Toolchain {
@@ -56,19 +58,22 @@ impl Toolchain {
         let rustc = rustc();
         let output =
             Command::new(&rustc).arg("-vV").current_dir(project.root()).stdin(Stdio::null()).output();
-        let version = output
-            .map_err(|error| Problem::in_file(MANIFEST, format!("rustc could not be started: {error}")))?;
+        let version = output.map_err(|error| {
+            Problem::in_file("Cargo.toml", format!("rustc could not be started: {error}"))
+        })?;
         let version = String::from_utf8_lossy(&version.stdout).into_owned();
         let flags = flags_of_environment();
         let settings = format!("{FLAGS:?} {flags:?} {:?}", profile_of_environment());
         let mut parts = vec![("rustc", version), ("settings", settings)];
         parts.extend(TOOL.map(|text| ("tool", text.to_string())));
-        for name in ["Cargo.lock", "Cargo.toml", MANIFEST, LIB_RS] {
+        let manifests = Member::ALL.map(Member::manifest);
+        for name in ["Cargo.lock", "Cargo.toml", LIB_RS].into_iter().chain(manifests) {
             parts.push((name, project.read(name).map(|source| source.text.to_string()).unwrap_or_default()));
         }
         parts.extend(configurations(project).into_iter().map(|text| ("configuration", text)));
         let key = hash(parts.iter().map(|(name, text)| (*name, text.as_str())));
-        Ok(Self { rustc, flags, key, crates: OnceLock::new() })
+        let crates = Member::ALL.map(|member| (member, OnceLock::new())).into();
+        Ok(Self { rustc, flags, key, crates })
     }
 
     /// The hash of all that changes what comes of every program: compiler, flags, lock file,
@@ -90,18 +95,19 @@ impl Toolchain {
         command
     }
 
-    /// The crates that a listing may use, compiled by cargo if they are not yet. They are looked
-    /// for once.
+    /// The crates that a member's programs may use, compiled by cargo if they are not yet. They are
+    /// looked for once.
     ///
     /// # Errors
     /// What keeps cargo from compiling them.
-    pub fn crates(&self, project: &Project, cache: &Cache) -> Result<&Crates, Problem> {
-        let crates = self.crates.get_or_init(|| self.find_crates(project, cache));
+    pub fn crates(&self, project: &Project, cache: &Cache, member: Member) -> Result<&Crates, Problem> {
+        let crates = self.crates[&member].get_or_init(|| self.find_crates(project, cache, member));
         crates.as_ref().map_err(Clone::clone)
     }
 
-    fn find_crates(&self, project: &Project, cache: &Cache) -> Result<Crates, Problem> {
-        let cached = || cache.get::<Crates>("crates", &self.key).filter(Crates::hold);
+    fn find_crates(&self, project: &Project, cache: &Cache, member: Member) -> Result<Crates, Problem> {
+        let key = hash([("toolchain", &*self.key), ("member", member.root())]);
+        let cached = || cache.get::<Crates>("crates", &key).filter(Crates::hold);
         if let Some(crates) = cached() {
             return Ok(crates);
         }
@@ -110,21 +116,27 @@ impl Toolchain {
         if let Some(crates) = cached() {
             return Ok(crates);
         }
-        let mut crates = build_crates(project)?;
-        let helper = self.build_helper(project, cache, &crates)?;
+        let mut crates = build_crates(project, member)?;
+        let helper = self.build_helper(project, cache, &crates, &key)?;
         crates.direct.insert(HELPER.into(), helper);
-        cache.put("crates", &self.key, &crates);
+        cache.put("crates", &key, &crates);
         Ok(crates)
     }
 
     /// The helper is compiled apart from cargo, which would write another checkout's to the same file.
-    fn build_helper(&self, project: &Project, cache: &Cache, crates: &Crates) -> Result<Stamp, Problem> {
+    fn build_helper(
+        &self,
+        project: &Project,
+        cache: &Cache,
+        crates: &Crates,
+        key: &str,
+    ) -> Result<Stamp, Problem> {
         let source = project.read(LIB_RS)?;
         let failed = |error: std::io::Error| Problem::in_file(LIB_RS, format!("cannot be compiled: {error}"));
         let new = cache.new_file();
         let mut command = self.command(project, crates);
         command.args(["--crate-type", "rlib", "--crate-name", HELPER, "-o"]).arg(&new);
-        command.arg(format!("-Cmetadata={}", self.key)).arg(LIB_RS);
+        command.arg(format!("-Cmetadata={key}")).arg(LIB_RS);
         let output = command.output().map_err(failed)?;
         if !output.status.success() {
             let errors = diagnostics::errors(&output.stderr);
@@ -134,8 +146,7 @@ impl Toolchain {
             return Err(located.unwrap_or_else(|| failed(std::io::Error::other("rustc failed")).detail(said)));
         }
         // The compiler takes no library under another name.
-        let kept =
-            cache.keep(&new, "helpers", &format!("lib{}-{}.rlib", HELPER, self.key)).map_err(failed)?;
+        let kept = cache.keep(&new, "helpers", &format!("lib{HELPER}-{key}.rlib")).map_err(failed)?;
         Stamp::of(&kept).map_err(failed)
     }
 }
@@ -153,29 +164,13 @@ impl Crates {
     fn hold(&self) -> bool {
         self.direct.values().all(Stamp::holds)
     }
-}
 
-/// As much of Cargo.lock as says which versions the listings name.
-#[derive(Deserialize)]
-struct CargoLock {
-    package: Vec<Locked>,
-}
-
-#[derive(Deserialize)]
-struct Locked {
-    name: String,
-    #[serde(default)]
-    dependencies: Vec<String>,
-}
-
-#[derive(Deserialize)]
-struct Manifest {
-    package: Package,
-}
-
-#[derive(Deserialize)]
-struct Package {
-    name: String,
+    /// The same, as a program has them that may name only these.
+    pub fn only(&self, names: &[&str]) -> Self {
+        let names: Vec<_> = names.iter().map(|name| name.replace('-', "_")).collect();
+        let direct = self.direct.iter().filter(|(name, _)| names.contains(name));
+        Self { direct: direct.map(|(name, at)| (name.clone(), at.clone())).collect(), ..self.clone() }
+    }
 }
 
 /// A call of cargo in this folder: of the one that called us, if one did.
@@ -190,10 +185,11 @@ pub fn rustc() -> OsString {
     std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into())
 }
 
-fn build_crates(project: &Project) -> Result<Crates, Problem> {
-    let failed = |message: String, detail: &str| Problem::in_file(MANIFEST, message).detail(detail);
+fn build_crates(project: &Project, member: Member) -> Result<Crates, Problem> {
+    let path = member.manifest();
+    let failed = |message: String, detail: &str| Problem::in_file(path, message).detail(detail);
     let mut command = cargo(project.root());
-    command.args(["build", "--quiet", "--manifest-path", MANIFEST, "--lib", "--message-format", "json"]);
+    command.args(["build", "--quiet", "--manifest-path", path, "--lib", "--message-format", "json"]);
     command.arg("--target-dir").arg(project.target());
     let output =
         command.output().map_err(|error| failed(format!("cargo could not be started: {error}"), ""))?;
@@ -209,9 +205,7 @@ fn build_crates(project: &Project) -> Result<Crates, Problem> {
             }
         });
     }
-    let (manifest, _): (Manifest, Source) = project.read_toml(MANIFEST)?;
-    let (lock, _): (CargoLock, Source) = project.read_toml("Cargo.lock")?;
-    let named = lock.package.into_iter().find(|package| package.name == manifest.package.name);
+    let named = crates::of(project, member)?;
     let mut crates = Crates::default();
     for message in messages {
         let Some((name, library)) = message.library() else {
@@ -221,8 +215,7 @@ fn build_crates(project: &Project) -> Result<Crates, Problem> {
         if !crates.folders.contains(&folder) {
             crates.folders.push(folder);
         }
-        let is_named = named.iter().flat_map(|it| &it.dependencies).any(|it| message.is_of_package(it));
-        if is_named {
+        if named.iter().any(|(name, version)| message.is_of_package(name, version)) {
             let stamp =
                 Stamp::of(&library).map_err(|error| failed(format!("{}: {error}", library.display()), ""))?;
             crates.direct.insert(name, stamp);

@@ -82,8 +82,8 @@ pub struct Setting {
 
 impl Setting {
     /// The environment variable that sets it.
-    pub fn variable(&self) -> (&str, String) {
-        (&self.name, self.value.to_string())
+    pub fn variable(&self) -> (String, String) {
+        (self.name.clone(), self.value.to_string())
     }
 }
 
@@ -104,9 +104,10 @@ pub fn place(name: &str, manifest: &Source) -> Range<usize> {
 ///
 /// # Errors
 /// At each knob whose range is none, or that a program does not read; at each place of a program
-/// that reads something else from its environment.
+/// that reads something else from its environment, but for the address of its peer.
 pub fn check<'a>(
     knobs: &Knobs,
+    peer: Option<&str>,
     manifest: &Source,
     programs: impl Iterator<Item = &'a Program>,
 ) -> Result<(), Problems> {
@@ -122,7 +123,7 @@ pub fn check<'a>(
         }
     }
     for program in programs {
-        problems.keep(check_program(knobs, manifest, program));
+        problems.keep(check_program(knobs, peer, manifest, program));
     }
     problems.or(())
 }
@@ -134,13 +135,19 @@ fn well_named(name: &str) -> bool {
         && !TAKEN.iter().any(|taken| name.starts_with(taken))
 }
 
-fn check_program(knobs: &Knobs, manifest: &Source, program: &Program) -> Result<(), Problems> {
+fn check_program(
+    knobs: &Knobs,
+    peer: Option<&str>,
+    manifest: &Source,
+    program: &Program,
+) -> Result<(), Problems> {
     let (language, source) = (program.language, &program.source);
     let mut problems = Problems::new();
     let reads = reads(language, &source.text);
     for read in &reads {
         let at = |message: String| Problem::at(source, read.place.clone(), message);
         match &read.knob {
+            None if peer.is_some() && read.variable.as_deref() == peer => {}
             None => {
                 let mend = format!("read each knob as in: {}", form(language, "LIMIT", 2));
                 problems.push(at("this uses the environment otherwise than for a knob".into()).mend(mend));
@@ -161,6 +168,16 @@ fn check_program(knobs: &Knobs, manifest: &Source, program: &Program) -> Result<
                 Some(_) => {}
             },
         }
+    }
+    let missing = peer.filter(|peer| !reads.iter().any(|it| it.variable.as_deref() == Some(peer)));
+    if let Some(variable) = missing {
+        let message = format!("the {} program does not read `{variable}`", language.name());
+        let place = manifest.text.find("peer").unwrap_or(0);
+        let form = match language {
+            Language::Python => format!("os.environ[\"{variable}\"]"),
+            Language::Rust => format!("env::var(\"{variable}\")"),
+        };
+        problems.push(Problem::on_line(manifest, manifest.line_of(place), message).mend(form));
     }
     for (name, knob) in knobs {
         let read = |it: &Read| it.knob.as_ref().is_some_and(|(read, _)| read == name);
@@ -186,30 +203,39 @@ struct Read {
     place: Range<usize>,
     /// The name and the default, where it reads a knob.
     knob: Option<(String, Option<u32>)>,
+    /// The name, where it reads one variable that is no knob.
+    variable: Option<String>,
 }
 
 /// Every place where a program uses its environment. In a comment or a string, too: what cannot be
 /// told apart from a use should not stand there.
 fn reads(language: Language, text: &str) -> Vec<Read> {
-    static PYTHON: LazyLock<[Regex; 2]> = LazyLock::new(|| {
-        [pattern(r"\b(?:environb?|getenvb?|putenv)\b"), pattern(r#"^getenv\("(\w+)", (\d+)\)"#)]
+    static PYTHON: LazyLock<[Regex; 3]> = LazyLock::new(|| {
+        [
+            pattern(r"\b(?:environb?|getenvb?|putenv)\b"),
+            pattern(r#"^getenv\("(\w+)", (\d+)\)"#),
+            pattern(r#"^environ\["(\w+)"\]"#),
+        ]
     });
-    static RUST: LazyLock<[Regex; 2]> = LazyLock::new(|| {
+    static RUST: LazyLock<[Regex; 3]> = LazyLock::new(|| {
         [
             pattern(r"\benv::(?:\{[^}]*\b)?(?:set_|remove_)?vars?(?:_os)?\b|\b(?:option_)?env!"),
             pattern(r#"^env::var\("(\w+)"\)\s*\.map_or\((\d+),"#),
+            pattern(r#"^env::var\("(\w+)"\)"#),
         ]
     });
-    let [any, knob] = match language {
+    let [any, knob, variable] = match language {
         Language::Python => &*PYTHON,
         Language::Rust => &*RUST,
     };
     any.find_iter(text)
         .map(|found| {
-            let read = knob.captures(&text[found.start()..]);
+            let from = &text[found.start()..];
+            let read = knob.captures(from);
+            let variable = variable.captures(from).filter(|_| read.is_none()).map(|it| it[1].to_string());
             let knob = read.as_ref().map(|read| (read[1].to_string(), read[2].parse().ok()));
             let length = read.map_or(found.len(), |read| read[0].len());
-            Read { place: found.start()..found.start() + length, knob }
+            Read { place: found.start()..found.start() + length, knob, variable }
         })
         .collect()
 }
@@ -296,5 +322,16 @@ mod tests {
         assert_eq!(rust("env::args().nth(1), env::current_exe(), env::variety"), []);
         assert_eq!(rust("env!(\"HOME\"), option_env!(\"X\")").len(), 2);
         assert_eq!(rust("env::vars()"), other("env::vars"));
+    }
+
+    #[test]
+    fn a_variable_that_is_no_knob_is_told_apart() {
+        let seen = |language, text| reads(language, text).into_iter().filter_map(|it| it.variable).collect();
+        let python = |text| -> Vec<String> { seen(Language::Python, text) };
+        let rust = |text| -> Vec<String> { seen(Language::Rust, text) };
+        assert_eq!(python("shop = os.environ[\"SHOP_URL\"]"), ["SHOP_URL"]);
+        assert_eq!(rust("let shop = std::env::var(\"SHOP_URL\").unwrap();"), ["SHOP_URL"]);
+        assert!(python("os.environ[name], os.getenv(\"LIMIT\", 2)").is_empty());
+        assert!(rust("env::var(name), env::var(\"LIMIT\").map_or(2, f)").is_empty());
     }
 }

@@ -24,6 +24,8 @@ pub struct Manifest {
     /// The packages that its programs need, besides what the language brings.
     #[serde(default)]
     pub packages: Packages,
+    /// The server that it talks to.
+    pub peer: Option<String>,
     /// Why it cannot run in the reader's page in a language, as a sentence for the page.
     #[serde(default)]
     pub page: BTreeMap<Language, String>,

@@ -1,29 +1,31 @@
-//! Listings: the programs that the chapters embed, as they lie in `listings/src/bin/`.
+//! Listings: the programs that the chapters embed, as they lie in the `src/bin/` of each member.
 
 pub mod anchors;
+pub mod crates;
 pub mod knobs;
 pub mod lock;
 pub mod manifest;
+pub mod member;
 pub mod packages;
+pub mod peers;
 pub mod recordings;
 pub mod skeleton;
 pub mod source;
 pub mod transcript;
 
 use crate::nearest::suggestion;
-use crate::problem::{Problem, Problems, Source};
+use crate::problem::{Problem, Problems, Source, shown};
 use crate::project::Project;
 use knobs::Setting;
 use lock::{Recording, hash};
 use manifest::Manifest;
+use member::Member;
 use packages::Packages;
+use peers::{Peer, Peers};
 use serde::{Deserialize, Serialize};
 use source::{Helpers, Program, lines_end_with_lf};
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
-
-/// The folder of all listings, relative to the project's root.
-pub const FOLDER: &str = "listings/src/bin";
+use std::path::PathBuf;
 
 /// What runs the Python listings, relative to the project's root.
 pub const VIRTUAL_TIME: &str = "listings/virtual_time.py";
@@ -34,9 +36,6 @@ pub const VIRTUAL_PACKAGES: &str = "listings/virtual_packages.py";
 const LOG_PY: &str = "listings/log.py";
 /// The helper of the Rust listings, relative to the project's root.
 pub const LIB_RS: &str = "listings/src/lib.rs";
-
-/// What says which crates the listings may use, relative to the project's root.
-pub const MANIFEST: &str = "listings/Cargo.toml";
 
 /// A language that listings are written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -80,6 +79,14 @@ impl Language {
         }
     }
 
+    /// How the names of its files end.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Python => ".py",
+            Self::Rust => ".rs",
+        }
+    }
+
     fn comment(self) -> &'static str {
         match self {
             Self::Python => "#",
@@ -93,8 +100,12 @@ impl Language {
 pub struct Listing {
     /// Its name: that of its folder.
     pub slug: String,
+    /// The package that it belongs to.
+    pub member: Member,
     /// What it says of itself.
     pub manifest: Manifest,
+    /// The server that it talks to.
+    pub peer: Option<Peer>,
     programs: BTreeMap<Language, Program>,
 }
 
@@ -111,7 +122,7 @@ impl Listing {
 
     /// Its folder, relative to the project's root.
     pub fn folder(&self) -> PathBuf {
-        Path::new(FOLDER).join(&self.slug)
+        self.member.folder_of(&self.slug)
     }
 
     /// Where the transcript of a language is recorded, relative to the project's root.
@@ -147,6 +158,13 @@ impl Listing {
             Language::Rust => &[],
         }
     }
+
+    /// Whether Python packages must be there to run its program in a language: it needs some itself,
+    /// or its peer does.
+    pub fn needs_packages(&self, language: Language) -> bool {
+        let peer = self.peer.as_ref().map(|peer| peer.program_for(language));
+        !self.packages(language).is_empty() || peer.is_some_and(|(its, _)| its == Language::Python)
+    }
 }
 
 /// Every listing of the project, with what they share.
@@ -160,6 +178,8 @@ pub struct Listings {
     pub virtual_time: Source,
     /// The packages they may name.
     pub packages: Packages,
+    /// The servers they may talk to.
+    pub peers: Peers,
 }
 
 impl Listings {
@@ -172,11 +192,18 @@ impl Listings {
         let helpers = Helpers { python: read(LOG_PY)?, rust: read(LIB_RS)? };
         let virtual_time = read(VIRTUAL_TIME)?;
         let packages = Packages::read(project)?;
+        let peers = Peers::read(project)?;
+        let shared = Shared { helpers: &helpers, packages: &packages, peers: &peers };
         let mut problems = Problems::new();
         let mut all = BTreeMap::new();
-        for slug in project.names_in(FOLDER)? {
-            if let Some(listing) = problems.keep(read_listing(project, &slug, &helpers, &packages)) {
-                all.insert(slug, listing);
+        for member in Member::ALL.into_iter().filter(|member| member.is_there(project)) {
+            for slug in project.names_in(member.folder())? {
+                if let Some(other) = all.get(&slug).map(Listing::folder) {
+                    let message = format!("{} has this name, too", shown(&other));
+                    problems.push(Problem::in_file(member.folder_of(&slug), message).mend("rename one"));
+                } else if let Some(listing) = problems.keep(read_listing(project, member, &slug, &shared)) {
+                    all.insert(slug, listing);
+                }
             }
         }
         // Only a complete set says which traps and mends are missing.
@@ -185,7 +212,7 @@ impl Listings {
         for listing in all.values() {
             problems.keep(check_mends(project, listing, &all));
         }
-        problems.or(Self { all, helpers, virtual_time, packages })
+        problems.or(Self { all, helpers, virtual_time, packages, peers })
     }
 
     /// The listing of this name.
@@ -194,6 +221,16 @@ impl Listings {
     /// If there is none; the message suggests the nearest name.
     pub fn get(&self, slug: &str) -> Result<&Listing, String> {
         self.all.get(slug).ok_or_else(|| suggestion(slug, self.all.keys().map(String::as_str)))
+    }
+
+    /// The listing that a contributor names.
+    ///
+    /// # Errors
+    /// If there is none.
+    pub fn named(&self, slug: &str) -> Result<&Listing, Problem> {
+        self.get(slug).map_err(|mend| {
+            Problem::in_file(Member::Listings.root(), format!("no listing is named `{slug}`")).mend(mend)
+        })
     }
 
     /// The hash of all that a listing's output depends on, as far as it lies in this project.
@@ -210,6 +247,8 @@ impl Listings {
                 Language::Python => parts.push(("virtual_time", &self.virtual_time.text)),
                 Language::Rust => parts.push(("helper", &self.helpers.rust.text)),
             }
+            let peer = listing.peer.as_ref().map(|peer| peer.program_for(program.language));
+            parts.extend(peer.map(|(_, source)| ("peer", &*source.text)));
         }
         hash(parts)
     }
@@ -229,13 +268,15 @@ fn hash_of_transcripts<'a>(transcripts: impl Iterator<Item = &'a str>) -> String
     hash(transcripts.map(|text| ("transcript", text)))
 }
 
-fn read_listing(
-    project: &Project,
-    slug: &str,
-    helpers: &Helpers,
-    packages: &Packages,
-) -> Result<Listing, Problems> {
-    let folder = Path::new(FOLDER).join(slug);
+/// What a listing may use.
+struct Shared<'a> {
+    helpers: &'a Helpers,
+    packages: &'a Packages,
+    peers: &'a Peers,
+}
+
+fn read_listing(project: &Project, member: Member, slug: &str, shared: &Shared) -> Result<Listing, Problems> {
+    let folder = member.folder_of(slug);
     if !well_named(slug) || !project.path(&folder).is_dir() {
         let message = "only folders of listings belong here, named in small letters, digits and _";
         return Err(Problem::in_file(folder, message).into());
@@ -252,14 +293,17 @@ fn read_listing(
                     problem.mend("write it, or say in listing.toml why only one language has it: [only]")
                 }
             });
-            let program = read.and_then(|source| Program::new(language, source, helpers));
+            let program = read.and_then(|source| Program::new(language, source, shared.helpers));
             programs.extend(problems.keep(program).map(|program| (language, program)));
         }
     }
     problems.keep(check_manifest(&manifest, &source));
-    problems.keep(packages.check(&manifest.packages.python, &source));
-    problems.keep(knobs::check(&manifest.knobs, &source, programs.values()));
-    let listing = problems.or(Listing { slug: slug.to_string(), manifest, programs })?;
+    problems.keep(shared.packages.check(&manifest.packages.python, &source));
+    let peer = manifest.peer.as_ref().map(|name| shared.peers.get(name, &source).cloned());
+    let peer = peer.and_then(|peer| problems.keep(peer));
+    let variable = peer.as_ref().map(Peer::variable);
+    problems.keep(knobs::check(&manifest.knobs, variable.as_deref(), &source, programs.values()));
+    let listing = problems.or(Listing { slug: slug.to_string(), member, manifest, peer, programs })?;
     check_files(project, &listing)?;
     Ok(listing)
 }
@@ -267,7 +311,7 @@ fn read_listing(
 /// What a manifest says must fit together.
 fn check_manifest(manifest: &Manifest, source: &Source) -> Result<(), Problems> {
     let at = |message: &str| Problem::on_line(source, 1, message);
-    let Manifest { only, differs, trap, mends, packages, .. } = manifest;
+    let Manifest { only, differs, trap, mends, packages, peer, .. } = manifest;
     let mut problems = Problems::new();
     if only.is_some() && differs.is_some() {
         problems.push(at("`only` and `differs` exclude each other: one language cannot differ"));
@@ -275,6 +319,9 @@ fn check_manifest(manifest: &Manifest, source: &Source) -> Result<(), Problems> 
     if trap.as_ref().is_some_and(|trap| trap.prints.is_none() && trap.misses.is_none()) {
         let mend = "name a line that it `prints`, or one that it `misses`";
         problems.push(at("nothing proves this trap").mend(mend));
+    }
+    if peer.is_some() && manifest.real.is_none() {
+        problems.push(at("`peer` is declared, but not `real`: a server runs on the real clock"));
     }
     if !manifest.page.is_empty() && manifest.real.is_some() {
         problems.push(at("`page` says nothing new: what needs the real clock never runs in the page"));

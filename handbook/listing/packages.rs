@@ -38,6 +38,14 @@ impl Packages {
         self.versions.get(name).map(String::as_str)
     }
 
+    /// The same.
+    ///
+    /// # Errors
+    /// If none of this name is locked; the message suggests the nearest name.
+    pub fn named(&self, name: &str) -> Result<&str, String> {
+        self.version(name).ok_or_else(|| suggestion(name, self.versions.keys().map(String::as_str)))
+    }
+
     /// Checks that every package that a manifest names is locked.
     ///
     /// # Errors

@@ -1,11 +1,12 @@
 //! What a new listing begins as: a small program in both languages that is true as it stands.
 
-use super::{FOLDER, well_named};
+use super::member::Member;
+use super::well_named;
 use crate::problem::Problem;
 use crate::project::Project;
 use std::fs;
 use std::io::ErrorKind;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 const FILES: [(&str, &str); 3] = [
     ("main.py", include_str!("skeleton/main.py")),
@@ -20,7 +21,7 @@ const HELPER: &str = "# listings/log.py\n";
 const TRANSCRIPT: &str = "transcript.txt";
 
 /// Names that cargo or Windows keep for themselves, or that this project's packages have.
-const TAKEN: [&str; 12] = [
+const TAKEN: [&str; 13] = [
     "aux",
     "build",
     "con",
@@ -28,6 +29,7 @@ const TAKEN: [&str; 12] = [
     "examples",
     "handbook",
     "incremental",
+    "libraries",
     "listings",
     "nul",
     "prn",
@@ -39,8 +41,8 @@ const TAKEN: [&str; 12] = [
 ///
 /// # Errors
 /// If it cannot have this name, or another one has it.
-pub fn folder(project: &Project, slug: &str) -> Result<PathBuf, Problem> {
-    let refused = |message: String| Problem::in_file(FOLDER, message);
+pub fn folder(project: &Project, member: Member, slug: &str) -> Result<PathBuf, Problem> {
+    let refused = |message: String| Problem::in_file(member.folder(), message);
     if !well_named(slug) || !slug.starts_with(|first: char| first.is_ascii_lowercase()) {
         return Err(refused(format!("`{slug}` is no name for a listing"))
             .mend("small letters, digits and _, beginning with a letter: gather_timeout"));
@@ -49,12 +51,12 @@ pub fn folder(project: &Project, slug: &str) -> Result<PathBuf, Problem> {
         return Err(refused(format!("a listing cannot be named `{slug}`: the name means something else"))
             .mend("say what it shows: gather_timeout"));
     }
-    let folder = Path::new(FOLDER).join(slug);
-    if project.path(&folder).exists() {
-        return Err(Problem::in_file(folder, "this name is in use")
+    let folders = Member::ALL.map(|member| member.folder_of(slug));
+    if let Some(taken) = folders.into_iter().find(|folder| project.path(folder).exists()) {
+        return Err(Problem::in_file(taken, "this name is in use")
             .mend(format!("choose another, or record what is there: cargo run -- record {slug}")));
     }
-    Ok(folder)
+    Ok(member.folder_of(slug))
 }
 
 /// A listing that was just written, until it is kept: dropped before, its files go again.
@@ -89,8 +91,8 @@ impl Drop for Written {
 ///
 /// # Errors
 /// As [`folder`]; and if a file cannot be written. None is left then.
-pub fn write(project: &Project, slug: &str, helper: &str) -> Result<Written, Problem> {
-    let relative = folder(project, slug)?;
+pub fn write(project: &Project, member: Member, slug: &str, helper: &str) -> Result<Written, Problem> {
+    let relative = folder(project, member, slug)?;
     let unwritable = |error: std::io::Error| match error.kind() {
         ErrorKind::AlreadyExists => Problem::in_file(&relative, "this name is in use"),
         _ => Problem::in_file(&relative, format!("cannot be written: {error}")),
@@ -114,15 +116,16 @@ mod tests {
     fn what_is_not_kept_goes_again_but_nothing_else() {
         let root = tempfile::tempdir().unwrap();
         let project = Project::at(root.path());
-        fs::create_dir_all(project.path(FOLDER)).unwrap();
-        let folder = project.path(FOLDER).join("a_b");
-        write(&project, "a_b", "def log(line): ...\n").unwrap().keep();
+        let member = Member::Listings;
+        fs::create_dir_all(project.path(member.folder())).unwrap();
+        let folder = project.path(member.folder_of("a_b"));
+        write(&project, member, "a_b", "def log(line): ...\n").unwrap().keep();
         assert!(fs::read_to_string(folder.join("main.py")).unwrap().contains("\ndef log(line): ...\n"));
-        assert!(write(&project, "a_b", "").unwrap_err().to_string().contains("in use"));
+        assert!(write(&project, Member::Libraries, "a_b", "").unwrap_err().to_string().contains("in use"));
         fs::remove_dir_all(&folder).unwrap();
-        drop(write(&project, "a_b", "").unwrap());
+        drop(write(&project, member, "a_b", "").unwrap());
         assert!(!folder.exists());
-        let written = write(&project, "a_b", "").unwrap();
+        let written = write(&project, member, "a_b", "").unwrap();
         fs::write(folder.join("notes.txt"), "mine").unwrap();
         drop(written);
         assert_eq!(fs::read_dir(&folder).unwrap().count(), 1);

@@ -1,12 +1,13 @@
 //! Runs listings that are not recorded as they stand. Nothing of it is written.
 
 use crate::harness::{Harness, Mode};
+use crate::listing::member::Member;
 use crate::listing::recordings::{self, Fresh};
-use crate::listing::{FOLDER, Listing, Listings};
+use crate::listing::{Listing, Listings};
 use crate::problem::{Problem, Problems};
 use crate::project::Project;
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// What came of a run.
 #[derive(Debug)]
@@ -85,9 +86,10 @@ impl Runs {
     /// Forgets failed runs that may end otherwise now: those of listings in which, or in what all
     /// of them share, a file changed.
     pub fn forget(&mut self, changed: &BTreeSet<PathBuf>) {
-        let all = changed.iter().any(|path| path.starts_with("listings") && !path.starts_with(FOLDER));
-        let concerned =
-            |slug: &str| changed.iter().any(|path| path.starts_with(Path::new(FOLDER).join(slug)));
+        let of_member = |path: &PathBuf| Member::ALL.iter().any(|member| path.starts_with(member.root()));
+        let slugs: BTreeSet<_> = changed.iter().filter_map(|path| Member::slug_of(path)).collect();
+        let all = changed.iter().any(|path| of_member(path) && Member::slug_of(path).is_none());
+        let concerned = |slug: &str| slugs.contains(slug);
         self.done.retain(|slug, (_, outcome)| outcome.is_ok() || !(all || concerned(slug)));
     }
 }

@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 /// What the book is made from, and what makes it.
-const FOLDERS: [&str; 5] = ["src", "listings", "catalogue", "theme", TOOL[0]];
+const FOLDERS: [&str; 6] = ["src", "listings", "libraries", "catalogue", "theme", TOOL[0]];
 const FILES: [&str; 2] = ["book.toml", TOOL[1]];
 
 /// The tool itself, which a process that runs cannot build again.
@@ -114,7 +114,14 @@ mod tests {
 
     #[test]
     fn only_what_the_book_is_made_from_concerns_us() {
-        for path in ["src/list.md", "listings/src/bin/a/main.rs", "theme/css/page.css", "book.toml", "src"] {
+        for path in [
+            "src/list.md",
+            "listings/src/bin/a/main.rs",
+            "libraries/peers/a.py",
+            "theme/css/page.css",
+            "book.toml",
+            "src",
+        ] {
             assert!(concerns_us(Path::new(path)), "{path}");
         }
         for path in ["book/index.html", "README.md", "src/.list.md.swp", "listings/target/x", "src/list.md~"]

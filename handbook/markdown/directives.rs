@@ -1,4 +1,4 @@
-//! Directives: `{{#name arguments}}`, alone on a line of a chapter; a figure's stands in its sentence.
+//! Directives: `{{#name arguments}}`, alone on a line of a chapter; some stand in a sentence.
 
 use crate::nearest::suggestion;
 use crate::problem::{Problem, Source};
@@ -30,12 +30,24 @@ pub enum Kind {
     Glossary,
     /// `{{#figure 200 slug}}`: a figure in a sentence, which this listing shows.
     Figure,
+    /// `{{#version rust axum}}`: in a sentence, the version of a crate or a package that programs
+    /// are run with.
+    Version,
+    /// `{{#libraries}}`: what the texts name, with the listings that show it.
+    Libraries,
     /// `{{#legend}}`: what the shapes of a timeline mean.
     Legend,
     /// `{{#helper}}`: the helpers that the listings use.
     Helper,
     /// `{{#dependencies}}`: the crates that the listings use.
     Dependencies,
+}
+
+impl Kind {
+    /// Whether it stands in a sentence, and not alone on its line.
+    pub fn is_inline(&self) -> bool {
+        matches!(self, Self::Figure | Self::Version)
+    }
 }
 
 /// What may follow what a directive must be given.
@@ -49,7 +61,7 @@ enum Then {
 const NOTHING: Then = Then::Words(&[]);
 
 /// Each directive's name, what it must be given, and what may follow.
-const KINDS: [(&str, Kind, &[&str], Then); 14] = [
+const KINDS: [(&str, Kind, &[&str], Then); 16] = [
     ("listing", Kind::Listing, &["slug"], Then::Words(&["folded"])),
     ("part", Kind::Part, &["slug", "anchor"], NOTHING),
     ("excerpt", Kind::Excerpt, &["slug", "from", "to"], NOTHING),
@@ -61,6 +73,8 @@ const KINDS: [(&str, Kind, &[&str], Then); 14] = [
     ("differences", Kind::Differences, &["from"], NOTHING),
     ("glossary", Kind::Glossary, &[], NOTHING),
     ("figure", Kind::Figure, &["figure", "slug"], NOTHING),
+    ("version", Kind::Version, &["language", "name"], NOTHING),
+    ("libraries", Kind::Libraries, &[], NOTHING),
     ("legend", Kind::Legend, &[], NOTHING),
     ("helper", Kind::Helper, &[], NOTHING),
     ("dependencies", Kind::Dependencies, &[], NOTHING),
@@ -143,7 +157,7 @@ fn parse(source: &Source, span: Range<usize>, line_end: usize) -> Result<Directi
             options => problem.mend(suggestion(word, options.iter().copied())),
         });
     }
-    if !alone && *kind != Kind::Figure {
+    if !alone && !kind.is_inline() {
         return Err(Problem::at(source, span, "a directive stands alone on its line, without indentation"));
     }
     Ok(Directive { kind: kind.clone(), arguments: words, span })

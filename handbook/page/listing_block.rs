@@ -1,12 +1,12 @@
 //! A listing's block: its programs, its timeline, its transcript.
 
 use super::Context;
+use super::at_home::at_home;
 use super::highlight::highlight;
 use super::inline::sentence;
 use super::timeline::{self, Meaning, Timeline};
 use crate::listing::knobs::Knob;
 use crate::listing::manifest::Marks;
-use crate::listing::packages::Packages;
 use crate::listing::source::Program;
 use crate::listing::transcript::{Line, Transcript};
 use crate::listing::{Language, Listing, mends_of};
@@ -58,7 +58,7 @@ pub fn block(context: &Context, listing: &Listing, chapter: &Path, folded: bool)
             } @else {
                 (runs(context, listing))
             }
-            (notes(context, listing, chapter))
+            (notes(context, listing, chapter, &at_home(context, listing)?))
         }
     })
 }
@@ -198,22 +198,7 @@ fn picture(drawn: &Timeline, lines: &[Line], language: Option<Language>, title: 
     }
 }
 
-/// What has to be installed to run a Python program at home, in the versions that it was run with.
-fn packages(names: &[String], locked: &Packages) -> Markup {
-    let versions = names.iter().filter_map(|name| Some((name, locked.version(name)?)));
-    html! {
-        p.note {
-            b { "Packages" } " in Python: "
-            @for (index, (name, version)) in versions.enumerate() {
-                @if index > 0 { ", " }
-                (name) " " (version)
-            }
-            ". To run it at home: " code { "pip install " (names.join(" ")) }
-        }
-    }
-}
-
-fn notes(context: &Context, listing: &Listing, chapter: &Path) -> Markup {
+fn notes(context: &Context, listing: &Listing, chapter: &Path, at_home: &Markup) -> Markup {
     let manifest = &listing.manifest;
     let mends: Vec<_> = mends_of(listing, &context.recordings.listings.all).collect();
     let mended = manifest.mends.as_ref().and_then(|slug| context.recordings.listings.all.get(slug));
@@ -237,9 +222,7 @@ fn notes(context: &Context, listing: &Listing, chapter: &Path) -> Markup {
                 p.note { b { "Not run in the page" } " in " (language.name()) ": " (sentence(why)) }
             }
         }
-        @if !manifest.packages.python.is_empty() {
-            (packages(&manifest.packages.python, &context.recordings.listings.packages))
-        }
+        (at_home)
         @for (language, pieces) in &manifest.stderr {
             p.note { b { "On standard error" } " in " (language.name()) ", among other text:" }
             pre.transcript tabindex="0" { @for piece in pieces { (piece) "\n" } }

@@ -1,11 +1,13 @@
 //! The parts of a page that are made from listings and the catalogue, as HTML.
 
+pub mod at_home;
 pub mod card;
 pub mod claims;
 pub mod differences;
 pub mod glossary;
 pub mod highlight;
 pub mod inline;
+pub mod libraries;
 pub mod listing_block;
 pub mod predict;
 pub mod question;
@@ -15,8 +17,9 @@ pub mod timeline;
 
 use crate::catalogue::Catalogue;
 use crate::listing::recordings::Recordings;
+use crate::listing::{Language, crates};
 use crate::markdown::{self, Embeds};
-use crate::problem::shown;
+use crate::problem::{Problem, shown};
 use crate::programs::Programs;
 use crate::project::Project;
 use std::collections::BTreeMap;
@@ -43,6 +46,17 @@ pub struct Context<'a> {
 }
 
 impl Context<'_> {
+    /// The version of a package or a crate that programs are run with.
+    ///
+    /// # Errors
+    /// If a lock file cannot be read; inside, if none of that name is locked: the nearest name.
+    pub fn version(&self, language: Language, name: &str) -> Result<Result<String, String>, Problem> {
+        match language {
+            Language::Python => Ok(self.recordings.listings.packages.named(name).map(String::from)),
+            Language::Rust => crates::version(self.project, name),
+        }
+    }
+
     /// The id of a listing's block in a chapter: the same in the first chapter that shows it and
     /// in links, another one in each further chapter, so that it stays unique in the printed book.
     pub fn block_id(&self, slug: &str, chapter: &Path) -> String {

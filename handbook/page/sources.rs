@@ -3,7 +3,8 @@
 use super::Context;
 use super::highlight::highlight;
 use super::listing_block::code;
-use crate::listing::{Language, MANIFEST};
+use crate::listing::Language;
+use crate::listing::member::Member;
 use crate::problem::{Problem, Source};
 use maud::{Markup, html};
 
@@ -29,9 +30,9 @@ pub fn helpers(context: &Context) -> Result<Markup, Problem> {
 /// # Errors
 /// If that file has no such table.
 pub fn dependencies(context: &Context) -> Result<Markup, Problem> {
-    let manifest: Source = context.project.read(MANIFEST)?;
+    let manifest: Source = context.project.read(Member::Listings.manifest())?;
     let Some(start) = manifest.text.find("[dependencies]") else {
-        return Err(Problem::in_file(MANIFEST, "there is no [dependencies] table"));
+        return Err(Problem::in_file(manifest.path, "there is no [dependencies] table"));
     };
     let table = manifest.text[start..].split("\n\n").next().unwrap_or_default();
     Ok(console(table))

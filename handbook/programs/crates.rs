@@ -1,6 +1,6 @@
 //! The crates that the listings name, with as much of each as there is for the page.
 
-use crate::listing::MANIFEST;
+use crate::listing::member::Member;
 use crate::problem::{Problem, Source};
 use crate::project::Project;
 use serde::Deserialize;
@@ -23,8 +23,8 @@ struct Manifest {
 /// # Errors
 /// If the listings' manifest cannot be read.
 pub fn dependencies(project: &Project) -> Result<String, Problem> {
-    let source = project.read(MANIFEST)?;
-    let (manifest, _): (Manifest, Source) = project.read_toml(MANIFEST)?;
+    let source = project.read(Member::Listings.manifest())?;
+    let (manifest, _): (Manifest, Source) = project.read_toml(Member::Listings.manifest())?;
     let mut dependencies = manifest.dependencies;
     for (name, parts) in FULL {
         let features = dependencies.get_mut(name).and_then(|it| it.get_mut("features"));

@@ -12,6 +12,7 @@ pub mod target;
 use crate::harness::cache::Cache;
 use crate::harness::{Mode, all_required};
 use crate::listing::lock::hash;
+use crate::listing::member::Member;
 use crate::listing::source::Helpers;
 use crate::listing::{Language, Listing, Listings, VIRTUAL_TIME};
 use crate::problem::{Problem, Problems};
@@ -114,14 +115,20 @@ pub fn may_run(listing: &Listing, language: Language) -> bool {
     listing.program(language).is_some() && why_not(listing, language).is_none()
 }
 
-/// What the page says of a program that needs packages.
+/// What the page says of a Python program that needs packages.
 const NEEDS_PACKAGES: &str = "It needs packages that the page does not have.";
+
+/// What the page says of a Rust program about a library.
+const NEEDS_CRATES: &str = "It needs crates that the page does not have.";
 
 /// Why a program cannot run in the page, if that is declared.
 pub fn why_not(listing: &Listing, language: Language) -> Option<&str> {
     let declared = listing.manifest.page.get(&language).or(listing.manifest.real.as_ref());
-    let packages = (!listing.packages(language).is_empty()).then_some(NEEDS_PACKAGES);
-    declared.map(String::as_str).or(packages)
+    let needs = match language {
+        Language::Python => (!listing.packages(language).is_empty()).then_some(NEEDS_PACKAGES),
+        Language::Rust => (listing.member == Member::Libraries).then_some(NEEDS_CRATES),
+    };
+    declared.map(String::as_str).or(needs)
 }
 
 /// The hash of what a Rust listing is compiled from, as far as it is its own.

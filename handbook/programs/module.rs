@@ -9,7 +9,8 @@ use crate::harness::cache::Cache;
 use crate::harness::diagnostics::{self, Diagnostic};
 use crate::harness::{shard, toolchain};
 use crate::listing::lock::hash;
-use crate::listing::{LIB_RS, Language, Listing, Listings, MANIFEST as LISTINGS_MANIFEST};
+use crate::listing::member::Member;
+use crate::listing::{LIB_RS, Language, Listing, Listings};
 use crate::problem::{Problem, Problems, shown};
 use crate::project::Project;
 use std::collections::BTreeMap;
@@ -162,9 +163,11 @@ fn why(project: &Project, output: &Output) -> Failure {
     }
     let said = String::from_utf8_lossy(&output.stderr);
     match errors.first() {
-        Some(error) => Problem::in_file(LISTINGS_MANIFEST, "its crates do not compile for the page")
-            .detail(error.text())
-            .into(),
+        Some(error) => {
+            Problem::in_file(Member::Listings.manifest(), "its crates do not compile for the page")
+                .detail(error.text())
+                .into()
+        }
         None => Failure::Missing(format!(
             "no Rust program runs in the pages: cargo could not build them ({})",
             said.lines()

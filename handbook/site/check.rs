@@ -53,9 +53,10 @@ pub fn check(project: &Project, site: &Site, read: &mut Read) -> Result<(), Prob
     let catalogue = Catalogue::read(project)?;
     for id in catalogue.ids().filter(|id| !originals.iter().any(|(_, page)| page.ids.contains(*id))) {
         let message = format!("{id} appears nowhere in the book");
-        let mend = match id.starts_with('P') {
-            true => format!("show its card in its chapter: {{{{#card {id}}}}}"),
-            false => format!("answer it, below {{{{#question {id}}}}}"),
+        let mend = match id.as_bytes().first() {
+            Some(b'P') => format!("show its card in its chapter: {{{{#card {id}}}}}"),
+            Some(b'S') => "show the table that it is in: {{#libraries}}".to_string(),
+            _ => format!("answer it, below {{{{#question {id}}}}}"),
         };
         problems.push(Problem::in_file("catalogue", message).mend(mend));
     }

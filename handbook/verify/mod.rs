@@ -5,7 +5,8 @@ pub mod report;
 
 use crate::harness::fragments::{self, Fragment, Programs};
 use crate::harness::{Counts, Harness, Mode};
-use crate::listing::{self, Language, Listing, Listings};
+use crate::listing::member::Member;
+use crate::listing::{Language, Listing, Listings};
 use crate::markdown::fences::Test;
 use crate::markdown::{self, Embeds};
 use crate::nearest::suggestion;
@@ -62,19 +63,22 @@ impl Check<'_> {
     /// What it cannot be done without.
     pub fn needs(&self) -> Option<Need> {
         match &self.subject {
-            Subject::Program(_, Language::Rust) | Subject::Chapters | Subject::Site => None,
-            Subject::Knobs(listing) if listing.program(Language::Python).is_none() => None,
-            Subject::Program(listing, Language::Python)
-            | Subject::Parity(listing)
-            | Subject::Knobs(listing) => {
-                let packages = !listing.packages(Language::Python).is_empty();
-                Some(if packages { Need::Packages } else { Need::Python })
+            Subject::Chapters | Subject::Site => None,
+            Subject::Program(listing, language) => needs(listing, *language),
+            Subject::Parity(listing) | Subject::Knobs(listing) => {
+                listing.languages().filter_map(|it| needs(listing, it)).max()
             }
             Subject::Fragment(fragment) => {
                 (fragment.test.language() == Some(Language::Python)).then_some(Need::Python)
             }
         }
     }
+}
+
+/// What a listing's program cannot be run without.
+fn needs(listing: &Listing, language: Language) -> Option<Need> {
+    let packages = listing.needs_packages(language).then_some(Need::Packages);
+    packages.or((language == Language::Python).then_some(Need::Python))
 }
 
 /// The checks of all listings.
@@ -138,7 +142,7 @@ pub fn of_named<'a>(
             let known = listings.all.keys().map(String::as_str);
             let known = known.chain(chapters.iter().filter_map(|chapter| chapter.path.to_str()));
             let problem =
-                Problem::in_file(listing::FOLDER, format!("no listing or chapter is named `{name}`"));
+                Problem::in_file(Member::Listings.root(), format!("no listing or chapter is named `{name}`"));
             problems.push(problem.mend(suggestion(name, known)));
         }
     }

@@ -31,6 +31,15 @@ fn claimed(it: &Scratch, rest: &str) {
     it.write(CLAIMS, format!("{claim}{rest}"));
 }
 
+const LIBRARIES: &str = "catalogue/libraries.toml";
+const LIBRARY: &str =
+    "[[library]]\nid = \"S01\"\nname = \"it\"\nitems = [\"P01\"]\npython = [\"it\"]\nrust = []\n";
+
+fn listed(it: &Scratch, rest: &str) {
+    it.append(CHAPTER, "\n{{#libraries}}\n");
+    it.write(LIBRARIES, format!("{LIBRARY}{rest}"));
+}
+
 pub const CASES: &[Case] = &[
     Case {
         name: "question_that_nobody_answers",
@@ -180,6 +189,42 @@ pub const CASES: &[Case] = &[
         },
         command: BUILD,
         says: &["catalogue/differences.toml:2:11", "It: no listing is named `scratch_pgae`"],
+    },
+    Case {
+        name: "version_of_what_no_program_uses",
+        break_it: |it| it.append(CHAPTER, "\nIt is {{#version rust tokoi}}.\n"),
+        command: BUILD,
+        says: &["src/patterns/gather.md:11:23", "no program uses `tokoi`"],
+    },
+    Case {
+        name: "version_in_another_language",
+        break_it: |it| it.append(CHAPTER, "\nIt is {{#version ruby rails}}.\n"),
+        command: BUILD,
+        says: &["src/patterns/gather.md:11:18", "`ruby` is no language"],
+    },
+    Case {
+        name: "library_that_the_book_does_not_list",
+        break_it: |it| it.write(LIBRARIES, LIBRARY),
+        command: BUILD,
+        says: &["catalogue", "S01 appears nowhere in the book", "{{#libraries}}"],
+    },
+    Case {
+        name: "library_of_an_item_that_does_not_exist",
+        break_it: |it| it.write(LIBRARIES, LIBRARY.replace("P01", "P11")),
+        command: BUILD,
+        says: &["catalogue/libraries.toml:2:6", "S01: there is no item `P11`", "did you mean `P01`?"],
+    },
+    Case {
+        name: "library_that_no_listing_shows",
+        break_it: |it| listed(it, "shown_by = [\"scratch_pgae\"]\n"),
+        command: BUILD,
+        says: &["catalogue/libraries.toml:2:6", "S01: no listing is named `scratch_pgae`", "`scratch_page`"],
+    },
+    Case {
+        name: "library_in_a_version_that_is_not_locked",
+        break_it: |it| listed(it, "versions.python = [\"httpx\"]\n"),
+        command: BUILD,
+        says: &["catalogue/libraries.toml:2:6", "S01: no program uses `httpx`"],
     },
     Case {
         name: "term_that_is_there_twice",

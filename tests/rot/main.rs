@@ -14,6 +14,7 @@ use drill::{Copy, Outcome};
 use handbook::harness::cache::Cache;
 use handbook::harness::toolchain::Toolchain;
 use handbook::harness::{Mode, all_required, cores, python};
+use handbook::listing::member::Member;
 use libtest_mimic::{Arguments, Failed};
 use mutations::Mutation;
 use std::collections::BTreeMap;
@@ -37,7 +38,7 @@ fn rot() -> Result<(), Failed> {
     // The copies find the crates compiled: they are no whole workspace.
     let crates = || {
         let (cache, toolchain) = (Cache::of(&project, Mode::Changed)?, Toolchain::find(&project)?);
-        toolchain.crates(&project, &cache).map(drop)
+        Member::ALL.iter().try_for_each(|member| toolchain.crates(&project, &cache, *member).map(drop))
     };
     crates().map_err(|problem| support::failed(problem.into()))?;
     let mut kinds: BTreeMap<&str, Vec<Mutation>> = BTreeMap::new();

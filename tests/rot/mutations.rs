@@ -3,6 +3,7 @@
 use crate::content;
 use handbook::harness::fragments::{self, Fragment};
 use handbook::listing::lock;
+use handbook::listing::member::Member;
 use handbook::listing::{Language, Listing, Listings};
 use handbook::markdown::directives::{Kind, directives};
 use handbook::markdown::fences::Test;
@@ -76,7 +77,10 @@ impl Mutation {
             match edit {
                 Edit::Write(path, _) | Edit::Remove(path) | Edit::Copy(_, path) => touched.push(path.clone()),
                 Edit::Rename(from, to) => touched.extend([from.clone(), to.clone()]),
-                Edit::Record(slug) => touched.extend([folder(slug), lock::PATH.to_string()]),
+                Edit::Record(slug) => {
+                    touched.extend(Member::ALL.map(|member| shown(&member.folder_of(slug))));
+                    touched.push(lock::PATH.to_string());
+                }
             }
         }
         touched
@@ -106,8 +110,8 @@ pub fn at(path: impl Into<String>, line: impl Into<Option<usize>>, says: impl In
     Expect::Problems(vec![Place { path: path.into(), line: line.into(), says: says.into() }])
 }
 
-fn folder(slug: &str) -> String {
-    format!("listings/src/bin/{slug}")
+fn folder(listing: &Listing) -> String {
+    shown(&listing.folder())
 }
 
 /// Every mutation of this book.
@@ -155,7 +159,9 @@ fn of_programs(listing: &Listing, project: &Project, all: &mut Vec<Mutation>) {
         for changed in other_delays(text) {
             let expect = Expect::FirstDifference(transcript.clone());
             let edits = vec![Edit::Write(path.clone(), changed)];
-            all.push(Mutation::new(delay, &listing.slug, edits, expect).concerning(&listing.slug));
+            let changed = Mutation::new(delay, &listing.slug, edits, expect);
+            // On the real clock it would take that long.
+            all.push(if listing.stamped() { changed.concerning(&listing.slug) } else { changed });
         }
         // Each takes its time limit: every tenth listing will do.
         let hung = hanging(text, language)
@@ -219,7 +225,7 @@ fn hanging(text: &str, language: Language) -> Option<String> {
 }
 
 fn of_knobs(listing: &Listing, project: &Project, all: &mut Vec<Mutation>) {
-    let manifest = format!("{}/listing.toml", folder(&listing.slug));
+    let manifest = format!("{}/listing.toml", folder(listing));
     let Ok(declared) = project.read(&manifest) else {
         return;
     };
@@ -310,25 +316,26 @@ fn of_folders(listing: &Listing, listings: &Listings, project: &Project, all: &m
     let slug = &listing.slug;
     let mut push = |kind, edits, expect| all.push(Mutation::new(kind, slug, edits, expect));
     let mend = listings.all.values().find(|other| other.manifest.mends.as_ref() == Some(slug));
-    let renamed = format!("{slug}_2");
+    let of_name = |slug: &str| shown(&listing.member.folder_of(slug));
+    let renamed = of_name(&format!("{slug}_2"));
     let expect = match mend {
         Some(mend) => {
-            let path = format!("{}/listing.toml", folder(&mend.slug));
+            let path = format!("{}/listing.toml", folder(mend));
             let text = project.read(&path).map(|source| source.text).unwrap_or_default();
             let line = text.lines().position(|line| line.starts_with("mends")).map(|index| index + 1);
             at(path, line, format!("no trap is named `{slug}`"))
         }
-        None => at(folder(&renamed), None, "this listing was never recorded"),
+        None => at(renamed.clone(), None, "this listing was never recorded"),
     };
-    push("a listing renamed", vec![Edit::Rename(folder(slug), folder(&renamed))], expect);
+    push("a listing renamed", vec![Edit::Rename(folder(listing), renamed)], expect);
     if listing.program(Language::Python).is_some() {
-        let path = format!("{}/main.py", folder(slug));
+        let path = format!("{}/main.py", folder(listing));
         push("main.py deleted", vec![Edit::Remove(path.clone())], at(path, None, "this file is missing"));
     }
     if listing.manifest.trap.is_none() {
         let twin = format!("{slug}_unused");
-        let edits = vec![Edit::Copy(folder(slug), folder(&twin)), Edit::Record(twin.clone())];
-        push("an unused listing", edits, at(folder(&twin), None, "no chapter shows this listing"));
+        let edits = vec![Edit::Copy(folder(listing), of_name(&twin)), Edit::Record(twin.clone())];
+        push("an unused listing", edits, at(of_name(&twin), None, "no chapter shows this listing"));
     }
     let declares = |listing: &Listing| {
         let it = &listing.manifest;
@@ -514,7 +521,8 @@ fn of_catalogue(project: &Project, all: &mut Vec<Mutation>) -> Result<(), Proble
 /// A dependency with another version.
 fn of_lock_file(project: &Project, all: &mut Vec<Mutation>) -> Result<(), Problems> {
     let lock = project.read("Cargo.lock")?.text;
-    for name in ["async-stream", "futures", "tokio", "tokio-stream", "tokio-util"] {
+    for name in ["async-stream", "axum", "futures", "reqwest", "sqlx", "tokio", "tokio-stream", "tokio-util"]
+    {
         let package = format!("name = \"{name}\"\nversion = \"");
         let edits =
             vec![Edit::Write("Cargo.lock".into(), lock.replacen(&package, &format!("{package}9"), 1))];

@@ -36,6 +36,45 @@ unsafe_code = "forbid"
 debug = false
 "#;
 
+/// The peer of the copy's listing about a library.
+pub const PEER: &str = "libraries/peers/till.rs";
+
+/// It answers whoever asks, and knows no HTTP beyond that.
+const TILL: &str = "use std::io::{Read, Write};
+use std::net::TcpListener;
+
+fn main() {
+    let listener = TcpListener::bind(\"127.0.0.1:0\").unwrap();
+    println!(\"http://{}\", listener.local_addr().unwrap());
+    std::thread::spawn(|| {
+        let _ = std::io::stdin().read(&mut [0]);
+        std::process::exit(0);
+    });
+    for client in listener.incoming() {
+        let mut client = client.unwrap();
+        let _ = client.read(&mut [0; 1024]);
+        let _ = client.write_all(b\"HTTP/1.0 200 OK\\r\\n\\r\\n12\");
+    }
+}
+";
+
+const ASKS: &str = "import os
+import urllib.request
+LOG
+
+with urllib.request.urlopen(os.environ[\"TILL_URL\"]) as answer:
+    log(f'till: {answer.read().decode()}')
+";
+
+const ASKS_MANIFEST: &str = "title = \"What is in the till\"
+real = \"it talks to a server.\"
+peer = \"till\"
+
+[only]
+language = \"python\"
+because = \"one is enough.\"
+";
+
 /// A knob as the programs of [`Scratch::with_knob`] read it.
 pub const KNOB: &str = "
 [knobs.USER_MS]
@@ -95,6 +134,7 @@ impl Scratch {
         scratch.write("catalogue/claims/list.toml", "");
         scratch.write("catalogue/differences.toml", "");
         scratch.write("catalogue/glossary.toml", "");
+        scratch.write("catalogue/libraries.toml", "");
         for (name, slug) in LISTINGS {
             let folder = format!("listings/src/bin/{slug}");
             copy(&ours.join("listings/src/bin").join(name), &scratch.path(&folder));
@@ -102,6 +142,18 @@ impl Scratch {
         }
         scratch.write("listings/transcripts.lock", lock(&ours.join("listings/transcripts.lock")));
         scratch
+    }
+
+    /// Adds a listing about a library, `scratch_peer`, with its peer. It is neither recorded nor shown.
+    pub fn add_library(&self) {
+        self.change("Cargo.toml", "[\"listings\"]", "[\"libraries\", \"listings\"]");
+        let manifest = self.read("listings/Cargo.toml").replace("scratch-listings", "scratch-libraries");
+        self.write("libraries/Cargo.toml", manifest.split("[lib]").next().unwrap_or_default());
+        self.write("libraries/src/lib.rs", "");
+        self.write(PEER, TILL);
+        let folder = "libraries/src/bin/scratch_peer";
+        self.write(&format!("{folder}/main.py"), ASKS.replace("LOG", &self.read("listings/log.py")));
+        self.write(&format!("{folder}/listing.toml"), ASKS_MANIFEST);
     }
 
     /// Gives the listing `scratch_page` a knob, declared so.
@@ -127,6 +179,7 @@ impl Scratch {
             "Cargo.toml",
             "book.toml",
             "catalogue",
+            "libraries",
             "listings",
             "src",
             "theme",

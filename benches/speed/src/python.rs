@@ -26,7 +26,7 @@ pub fn report(root: &Path) {
     let all = |run: &dyn Fn(&Call)| {
         for program in &programs {
             let arguments = [program.display().to_string()];
-            run(&Call { arguments: &arguments, folder: folder.path(), setting: None });
+            run(&Call { arguments: &arguments, folder: folder.path(), environment: &[] });
         }
     };
     let fresh: Cost = measure::during(|| {
