@@ -23,6 +23,7 @@ class Seen:
 
     def __init__(self):
         self.requests = collections.Counter()
+        self.connections = set()
         self.now = self.most_at_once = self.waiting = 0
         self.gone = []
         self.changed = asyncio.Condition()
@@ -51,6 +52,7 @@ class Count:
         if scope["type"] != "http" or path == "/seen" or path.startswith("/gone/"):
             return await self.app(scope, receive, send)
         seen.requests[f"{scope['method']} {path}"] += 1
+        seen.connections.add(scope["client"])
         seen.now += 1
         seen.most_at_once = max(seen.most_at_once, seen.now)
         try:
@@ -131,9 +133,25 @@ async def half(request: Request):
     return StreamingResponse(body())
 
 
+@app.get("/drip/{count}")
+async def drip(count: int):
+    """Answers with so many pieces, a tenth of a second before each."""
+
+    async def body():
+        for _ in range(count):
+            await asyncio.sleep(0.1)
+            yield "piece "
+
+    return StreamingResponse(body())
+
+
 @app.get("/seen")
 async def what_was_seen():
-    return {"requests": seen.requests, "most_at_once": seen.most_at_once}
+    return {
+        "requests": seen.requests,
+        "connections": len(seen.connections),
+        "most_at_once": seen.most_at_once,
+    }
 
 
 @app.get("/gone/{count}")
