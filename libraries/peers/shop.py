@@ -166,13 +166,19 @@ def end_with_standard_input():
     os._exit(0)
 
 
+class Server(uvicorn.Server):
+    """Prints its address when it answers: a client's time limit is for the answer alone."""
+
+    async def startup(self, sockets):
+        await super().startup(sockets)
+        print(f"http://127.0.0.1:{sockets[0].getsockname()[1]}", flush=True)
+
+
 def main():
     threading.Thread(target=end_with_standard_input, daemon=True).start()
     listener = socket.socket()
     listener.bind(("127.0.0.1", 0))
-    listener.listen()
-    print(f"http://127.0.0.1:{listener.getsockname()[1]}", flush=True)
-    server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
+    server = Server(uvicorn.Config(app, log_level="warning"))
     asyncio.run(server.serve(sockets=[listener]))
 
 

@@ -28,7 +28,7 @@ def busy_server():
 async def export(client, url):
     missing = "first byte"
     try:
-        async with asyncio.timeout(1):
+        async with asyncio.timeout(2):
             request = client.build_request("GET", url)
             answer = await client.send(request, stream=True)
         missing = "end"

@@ -18,13 +18,13 @@ async fn busy_server() -> std::io::Result<TcpListener> {
 }
 
 async fn export(client: &Client, url: String) -> &'static str {
-    let limit = Duration::from_secs(1);
+    let limit = Duration::from_secs(2);
     let answer = match timeout(limit, client.get(url).send()).await {
         Err(_) => return "no first byte",
         Ok(Err(error)) if error.is_timeout() => return "no connection",
         Ok(answer) => answer.expect("an answer"),
     };
-    let body = timeout(limit, answer.text()).await;
+    let body = timeout(limit / 2, answer.text()).await;
     if body.is_err() { "no end" } else { "no reason" }
 }
 
