@@ -2,7 +2,7 @@
 //!
 //! Prints its address, and ends with its standard input. `POST /v1/chat/completions`
 //! takes what such APIs take. A prompt `hang` is never answered, `hang after 3` after
-//! three tokens. Above its rate it answers 429.
+//! three tokens, and `think 500` after so many milliseconds. Above its rate it answers 429.
 
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -30,7 +30,7 @@ const ANSWER: [&str; 6] =
 const RATE: usize = 5;
 const WINDOW: Duration = Duration::from_secs(1);
 
-/// How long an answer takes that is not streamed.
+/// How long an answer takes that is not streamed, unless the prompt says.
 const THINKING: Duration = Duration::from_millis(20);
 
 /// What the model saw of its clients.
@@ -94,9 +94,20 @@ struct Message {
 }
 
 impl Chat {
+    fn prompt(&self) -> &str {
+        self.messages.last().map_or("", |message| &message.content)
+    }
+
+    /// How long an answer takes that is not streamed.
+    fn thinks(&self) -> Duration {
+        let asked = self.prompt().strip_prefix("think ");
+        let asked = asked.and_then(|milliseconds| milliseconds.parse().ok());
+        asked.map_or(THINKING, Duration::from_millis)
+    }
+
     /// After how many tokens it is to hang.
     fn hangs_after(&self) -> Option<usize> {
-        let prompt = self.messages.last()?.content.strip_prefix("hang")?;
+        let prompt = self.prompt().strip_prefix("hang")?;
         prompt
             .strip_prefix(" after ")
             .map_or(Some(0), |tokens| tokens.parse().ok())
@@ -135,7 +146,7 @@ async fn chat(State(model): State<Model>, Json(chat): Json<Chat>) -> Response {
     if hangs_after.is_some() {
         pending::<()>().await;
     }
-    sleep(THINKING).await;
+    sleep(chat.thinks()).await;
     open.whole = true;
     Json(json!({ "choices": [{ "message": { "content": ANSWER.concat() } }] }))
         .into_response()

@@ -23,6 +23,7 @@ class Seen:
 
     def __init__(self):
         self.requests = collections.Counter()
+        self.connections = set()
         self.now = self.most_at_once = self.waiting = 0
         self.gone = []
         self.changed = asyncio.Condition()
@@ -51,6 +52,7 @@ class Count:
         if scope["type"] != "http" or path == "/seen" or path.startswith("/gone/"):
             return await self.app(scope, receive, send)
         seen.requests[f"{scope['method']} {path}"] += 1
+        seen.connections.add(scope["client"])
         seen.now += 1
         seen.most_at_once = max(seen.most_at_once, seen.now)
         try:
@@ -131,9 +133,25 @@ async def half(request: Request):
     return StreamingResponse(body())
 
 
+@app.get("/drip/{count}")
+async def drip(count: int):
+    """Answers with so many pieces, a tenth of a second before each."""
+
+    async def body():
+        for _ in range(count):
+            await asyncio.sleep(0.1)
+            yield "piece "
+
+    return StreamingResponse(body())
+
+
 @app.get("/seen")
 async def what_was_seen():
-    return {"requests": seen.requests, "most_at_once": seen.most_at_once}
+    return {
+        "requests": seen.requests,
+        "connections": len(seen.connections),
+        "most_at_once": seen.most_at_once,
+    }
 
 
 @app.get("/gone/{count}")
@@ -148,13 +166,19 @@ def end_with_standard_input():
     os._exit(0)
 
 
+class Server(uvicorn.Server):
+    """Prints its address when it answers: a client's time limit is for the answer alone."""
+
+    async def startup(self, sockets):
+        await super().startup(sockets)
+        print(f"http://127.0.0.1:{sockets[0].getsockname()[1]}", flush=True)
+
+
 def main():
     threading.Thread(target=end_with_standard_input, daemon=True).start()
     listener = socket.socket()
     listener.bind(("127.0.0.1", 0))
-    listener.listen()
-    print(f"http://127.0.0.1:{listener.getsockname()[1]}", flush=True)
-    server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
+    server = Server(uvicorn.Config(app, log_level="warning"))
     asyncio.run(server.serve(sockets=[listener]))
 
 

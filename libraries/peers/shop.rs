@@ -4,7 +4,7 @@
 //! order depends on counts here, never on time: so a client's run is exact.
 
 use axum::body::{Body, Bytes};
-use axum::extract::{Path, Query, Request, State};
+use axum::extract::{ConnectInfo, Path, Query, Request, State};
 use axum::http::StatusCode;
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
@@ -13,9 +13,10 @@ use axum::{Json, Router};
 use futures::stream::{self, StreamExt};
 use serde::Deserialize;
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::convert::Infallible;
 use std::future::pending;
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::io::{AsyncReadExt, stdin};
@@ -27,6 +28,7 @@ use tokio::time::sleep;
 #[derive(Default)]
 struct Seen {
     requests: BTreeMap<String, usize>,
+    connections: BTreeSet<SocketAddr>,
     now: usize,
     most_at_once: usize,
     waiting: usize,
@@ -55,6 +57,7 @@ impl Drop for Open {
 
 async fn count(
     State(shop): State<Shop>,
+    ConnectInfo(client): ConnectInfo<SocketAddr>,
     request: Request,
     next: Next,
 ) -> Response {
@@ -67,6 +70,7 @@ async fn count(
             .requests
             .entry(format!("{} {path}", request.method()))
             .or_default() += 1;
+        seen.connections.insert(client);
         seen.now += 1;
         seen.most_at_once = seen.most_at_once.max(seen.now);
     });
@@ -149,11 +153,21 @@ async fn half(State(shop): State<Shop>) -> Body {
     Body::from_stream(first.chain(rest))
 }
 
+/// Answers with so many pieces, a tenth of a second before each.
+async fn drip(Path(count): Path<usize>) -> Body {
+    Body::from_stream(stream::iter(0..count).then(|_| async {
+        sleep(Duration::from_millis(100)).await;
+        Ok::<_, Infallible>(Bytes::from("piece "))
+    }))
+}
+
 async fn seen(State(shop): State<Shop>) -> Json<Value> {
     let seen = shop.borrow();
-    Json(
-        json!({ "requests": seen.requests, "most_at_once": seen.most_at_once }),
-    )
+    Json(json!({
+        "requests": seen.requests,
+        "connections": seen.connections.len(),
+        "most_at_once": seen.most_at_once,
+    }))
 }
 
 /// Answers when so many clients have gone away before their answer was whole.
@@ -176,10 +190,12 @@ async fn main() -> std::io::Result<()> {
         .route("/together/{count}", get(together))
         .route("/hang", get(hang))
         .route("/half", get(half))
+        .route("/drip/{count}", get(drip))
         .route("/seen", get(seen))
         .route("/gone/{count}", get(gone))
         .layer(from_fn_with_state(shop.clone(), count))
         .with_state(shop);
+    let app = app.into_make_service_with_connect_info::<SocketAddr>();
     let mut input = stdin();
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     println!("http://{}", listener.local_addr()?);

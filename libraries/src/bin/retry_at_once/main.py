@@ -1,0 +1,37 @@
+import asyncio
+import os
+
+import httpx
+
+from time import monotonic
+
+started = monotonic()
+
+
+def log(line):
+    print(f"[{(monotonic() - started) * 1000:4.0f}ms] {line}", flush=True)
+
+LLM = os.environ["LLM_URL"]
+QUESTION = {"messages": [{"role": "user", "content": "What is a future?"}]}
+
+
+async def ask(client):
+    for _attempt in range(3):
+        url = f"{LLM}/v1/chat/completions"
+        answer = await client.post(url, json=QUESTION)
+        if answer.status_code != 429:
+            break
+    return answer.status_code
+
+
+async def main():
+    log("batch: eight questions, three attempts each")
+    async with httpx.AsyncClient() as client:
+        asked = [ask(client) for _ in range(8)]
+        statuses = await asyncio.gather(*asked)
+        log(f"batch: {statuses.count(200)} answered")
+        seen = (await client.get(f"{LLM}/seen")).json()
+    log(f"model: refused {seen['refused']} requests")
+
+
+asyncio.run(main())
