@@ -17,10 +17,10 @@ QUESTION = {"messages": [{"role": "user", "content": "What is a future?"}]}
 
 
 async def ask(client):
-    for _attempt in range(3):
+    for attempt in range(3):
         url = f"{LLM}/v1/chat/completions"
         answer = await client.post(url, json=QUESTION)
-        if answer.status_code != 429:
+        if answer.status_code != 429 or attempt == 2:
             break
         wait = int(answer.headers["Retry-After"])
         await asyncio.sleep(wait + random.uniform(0, 0.5))

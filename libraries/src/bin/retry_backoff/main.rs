@@ -11,16 +11,17 @@ async fn report(client: &Client, shop: &str) -> Result<Value, BoxError> {
     let random = HasherRng::new();
     let mut backoff =
         ExponentialBackoffMaker::new(least, most, 1.0, random)?.make_backoff();
-    for attempt in 0..4 {
+    let mut attempt = 0;
+    loop {
         let answer = client.get(format!("{shop}/flaky/3")).send().await?;
-        if answer.status() != StatusCode::SERVICE_UNAVAILABLE {
+        if answer.status() != StatusCode::SERVICE_UNAVAILABLE || attempt == 4 {
             return Ok(answer.error_for_status()?.json().await?);
         }
         let wait = least * 2_u32.pow(attempt);
         log!("report: 503, waits {} ms and a bit", wait.as_millis());
+        attempt += 1;
         backoff.next_backoff().await;
     }
-    Err("no more attempts".into())
 }
 
 #[tokio::main(flavor = "current_thread")]

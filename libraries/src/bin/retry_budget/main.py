@@ -31,7 +31,9 @@ async def report(client, budget):
     budget.deposit()
     for attempt in range(4):
         answer = await client.get(f"{SHOP}/flaky/1000")
-        if answer.status_code != 503 or not budget.withdraw():
+        if answer.status_code != 503 or attempt == 3:
+            break
+        if not budget.withdraw():
             break
         await asyncio.sleep(0.02 * 2**attempt * random.uniform(1, 2))
     return answer.status_code

@@ -18,12 +18,14 @@ async fn report(
     let mut backoff =
         ExponentialBackoffMaker::new(least, most, 1.0, random)?.make_backoff();
     budget.deposit();
+    let mut attempts = 1;
     loop {
         let answer = client.get(format!("{shop}/flaky/1000")).send().await?;
-        let status = answer.status();
-        if status != StatusCode::SERVICE_UNAVAILABLE || !budget.withdraw() {
-            return Ok(status);
+        let failed = answer.status() == StatusCode::SERVICE_UNAVAILABLE;
+        if !failed || attempts == 4 || !budget.withdraw() {
+            return Ok(answer.status());
         }
+        attempts += 1;
         backoff.next_backoff().await;
     }
 }
