@@ -28,7 +28,7 @@ def busy_server():
 async def export(client, url):
     missing = "first byte"
     try:
-        async with asyncio.timeout(2):
+        async with asyncio.timeout(3):
             request = client.build_request("GET", url)
             answer = await client.send(request, stream=True)
         missing = "end"
@@ -43,7 +43,7 @@ async def export(client, url):
 async def main():
     busy, _waiting = busy_server()
     full = f"http://127.0.0.1:{busy.getsockname()[1]}"
-    limits = httpx.Timeout(None, connect=0.3)
+    limits = httpx.Timeout(None, connect=1)
     async with httpx.AsyncClient(timeout=limits) as client:
         log("exports: three requests")
         urls = [full, f"{SHOP}/hang", f"{SHOP}/drip/60"]

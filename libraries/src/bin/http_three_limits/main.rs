@@ -18,13 +18,13 @@ async fn busy_server() -> std::io::Result<TcpListener> {
 }
 
 async fn export(client: &Client, url: String) -> &'static str {
-    let limit = Duration::from_secs(2);
+    let limit = Duration::from_secs(3);
     let answer = match timeout(limit, client.get(url).send()).await {
         Err(_) => return "no first byte",
         Ok(Err(error)) if error.is_timeout() => return "no connection",
         Ok(answer) => answer.expect("an answer"),
     };
-    let body = timeout(limit / 2, answer.text()).await;
+    let body = timeout(limit / 3, answer.text()).await;
     if body.is_err() { "no end" } else { "no reason" }
 }
 
@@ -33,7 +33,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let shop = std::env::var("SHOP_URL").expect("where the shop is");
     let busy = busy_server().await?;
     let full = format!("http://{}", busy.local_addr()?);
-    let limit = Duration::from_millis(300);
+    let limit = Duration::from_secs(1);
     let client = Client::builder().connect_timeout(limit).build()?;
     log!("exports: three requests");
     let urls = [full, format!("{shop}/hang"), format!("{shop}/drip/60")];
