@@ -1,0 +1,52 @@
+import asyncio
+
+import django
+import httpx
+from django import http, urls
+from django.conf import settings
+from django.core.asgi import get_asgi_application
+from django.db import connection, models
+
+from time import monotonic
+
+started = monotonic()
+
+
+def log(line):
+    print(f"[{(monotonic() - started) * 1000:4.0f}ms] {line}", flush=True)
+
+
+SHOP = {"ENGINE": "django.db.backends.sqlite3", "NAME": "shop.db"}
+settings.configure(ROOT_URLCONF=__name__, DATABASES={"default": SHOP})
+settings.ALLOWED_HOSTS = ["shop"]
+django.setup()
+
+
+class Shelf(models.Model):
+    lamps = models.PositiveIntegerField()
+
+    class Meta:
+        app_label = "shop"
+
+
+async def move(request, n):
+    await Shelf.objects.filter(id=1).aupdate(lamps=models.F("lamps") + n)
+    await Shelf.objects.filter(id=2).aupdate(lamps=models.F("lamps") - n)
+    return http.HttpResponse("moved")
+
+
+async def main():
+    await Shelf.objects.abulk_create([Shelf(lamps=0), Shelf(lamps=5)])
+    shop = httpx.ASGITransport(get_asgi_application())
+    async with httpx.AsyncClient(transport=shop) as client:
+        for n in [2, 7]:
+            answer = await client.post(f"http://shop/move/{n}")
+            log(f"move {n}: {answer.status_code}")
+    async for shelf in Shelf.objects.order_by("id"):
+        log(f"shelf {shelf.id}: lamps: {shelf.lamps}")
+
+
+urlpatterns = [urls.path("move/<int:n>", move)]
+with connection.schema_editor() as tables:
+    tables.create_model(Shelf)
+asyncio.run(main())
