@@ -16,9 +16,8 @@ def log(line):
     print(f"[{(monotonic() - started) * 1000:4.0f}ms] {line}", flush=True)
 
 
-SHOP = {"ENGINE": "django.db.backends.sqlite3", "NAME": "shop.db"}
-settings.configure(ROOT_URLCONF=__name__, DATABASES={"default": SHOP})
-settings.ALLOWED_HOSTS = ["shop"]
+SHOP = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": "shop.db"}}
+settings.configure(DATABASES=SHOP, ROOT_URLCONF=__name__, ALLOWED_HOSTS=["*"])
 django.setup()
 
 
