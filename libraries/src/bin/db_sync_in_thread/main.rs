@@ -26,7 +26,8 @@ fn delivery() -> rusqlite::Result<usize> {
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
     let pool = SqlitePool::connect("sqlite:shop.db?mode=rwc").await?;
-    query("CREATE TABLE stock (left INTEGER)").execute(&pool).await?;
+    let table = query("CREATE TABLE stock (left INTEGER)");
+    table.execute(&pool).await?;
     query("INSERT INTO stock VALUES (5)").execute(&pool).await?;
     let sale = tokio::spawn(order(pool));
     WRITTEN.acquire().await?.forget();

@@ -29,7 +29,8 @@ async fn count(pool: &SqlitePool) -> Result<()> {
 async fn main() -> Result<()> {
     let pool = SqlitePoolOptions::new().max_connections(1);
     let pool = pool.connect("sqlite:shop.db?mode=rwc").await?;
-    query("CREATE TABLE orders (item TEXT)").execute(&pool).await?;
+    let table = query("CREATE TABLE orders (item TEXT)");
+    table.execute(&pool).await?;
     let sale = tokio::spawn(sell(pool.clone(), "lamp"));
     WRITTEN.acquire().await.expect("open").forget();
     sale.abort();

@@ -2,11 +2,13 @@ use axum::body::{Body, to_bytes};
 use axum::extract::{Path, State};
 use axum::{Router, http::Request, http::StatusCode, routing::get};
 use listings::log;
-use sqlx::{SqlitePool, query, query_scalar};
+use sqlx::{SqlitePool, query_scalar, raw_sql};
 use std::error::Error;
 use tower::ServiceExt;
 
 const PRICE: &str = "SELECT price FROM item WHERE id = ?";
+const ITEMS: &str = "CREATE TABLE item (id INTEGER PRIMARY KEY, price INTEGER);
+    INSERT INTO item VALUES (1, 30);";
 const BROKEN: StatusCode = StatusCode::INTERNAL_SERVER_ERROR;
 
 async fn page(
@@ -22,10 +24,10 @@ async fn page(
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
     let pool = SqlitePool::connect("sqlite:shop.db?mode=rwc").await?;
-    let table = "CREATE TABLE item (id INTEGER PRIMARY KEY, price INTEGER)";
-    query(table).execute(&pool).await?;
-    query("INSERT INTO item VALUES (1, 30)").execute(&pool).await?;
-    let shop = Router::new().route("/items/{id}", get(page)).with_state(pool);
+    raw_sql(ITEMS).execute(&pool).await?;
+    let shop = Router::new()
+        .route("/items/{id}", get(page))
+        .with_state(pool);
     let request = Request::get("/items/1").body(Body::empty())?;
     let (head, body) = shop.oneshot(request).await?.into_parts();
     let text = String::from_utf8(to_bytes(body, 100).await?.into())?;

@@ -1,11 +1,13 @@
 use axum::extract::{Path, State};
-use axum::{Router, body::Body, http::Request, http::StatusCode, routing::post};
+use axum::http::{Request, StatusCode};
+use axum::{Router, body::Body, routing::post};
 use listings::log;
-use sqlx::{Result, SqlitePool, query, query_as};
+use sqlx::{Result, SqlitePool, query, query_as, raw_sql};
 use tower::ServiceExt;
 
-const TABLE: &str = "CREATE TABLE shelf
-    (id INTEGER PRIMARY KEY, lamps INTEGER CHECK (lamps >= 0))";
+const SHELVES: &str = "CREATE TABLE shelf
+    (id INTEGER PRIMARY KEY, lamps INTEGER CHECK (lamps >= 0));
+    INSERT INTO shelf (lamps) VALUES (0), (5);";
 const WINDOW: &str = "UPDATE shelf SET lamps = lamps + ? WHERE id = 1";
 const CELLAR: &str = "UPDATE shelf SET lamps = lamps - ? WHERE id = 2";
 
@@ -19,16 +21,14 @@ async fn move_lamps(
     State(pool): State<SqlitePool>,
     Path(n): Path<i64>,
 ) -> Result<&'static str, StatusCode> {
-    let moved = both(&pool, n).await;
-    moved.map(|()| "moved").or(Err(StatusCode::INTERNAL_SERVER_ERROR))
+    let failed = StatusCode::INTERNAL_SERVER_ERROR;
+    both(&pool, n).await.map(|()| "moved").or(Err(failed))
 }
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<()> {
     let pool = SqlitePool::connect("sqlite:shop.db?mode=rwc").await?;
-    query(TABLE).execute(&pool).await?;
-    let lamps = query("INSERT INTO shelf (lamps) VALUES (0), (5)");
-    lamps.execute(&pool).await?;
+    raw_sql(SHELVES).execute(&pool).await?;
     let shop = Router::new().route("/move/{n}", post(move_lamps));
     let shop = shop.with_state(pool.clone());
     for n in [2, 7] {
@@ -38,6 +38,8 @@ async fn main() -> Result<()> {
     }
     let shelves = query_as("SELECT id, lamps FROM shelf ORDER BY id");
     let shelves: Vec<(i64, i64)> = shelves.fetch_all(&pool).await?;
-    shelves.iter().for_each(|(id, lamps)| log!("shelf {id}: lamps: {lamps}"));
+    for (id, lamps) in shelves {
+        log!("shelf {id}: lamps: {lamps}");
+    }
     Ok(())
 }

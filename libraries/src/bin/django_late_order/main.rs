@@ -1,5 +1,6 @@
 use axum::extract::State;
-use axum::{Router, body::Body, http::Request, http::StatusCode, routing::post};
+use axum::http::{Request, StatusCode};
+use axum::{Router, body::Body, routing::post};
 use listings::log;
 use sqlx::{Result, SqlitePool, query, query_scalar};
 use std::time::Duration;
@@ -10,13 +11,15 @@ static BANK: Semaphore = Semaphore::const_new(0);
 
 async fn order(shop: &SqlitePool) -> Result<()> {
     let mut order = shop.begin().await?;
-    query("INSERT INTO orders DEFAULT VALUES").execute(&mut *order).await?;
+    let row = query("INSERT INTO orders DEFAULT VALUES");
+    row.execute(&mut *order).await?;
     BANK.acquire().await.expect("open").forget();
     order.commit().await
 }
 
 async fn sell(State(shop): State<SqlitePool>) -> StatusCode {
-    if timeout(Duration::from_millis(300), order(&shop)).await.is_err() {
+    let limit = Duration::from_millis(300);
+    if timeout(limit, order(&shop)).await.is_err() {
         log!("view: gave up, answers 504");
         BANK.add_permits(1); // it answers too late
     }

@@ -1,5 +1,6 @@
 use axum::extract::State;
-use axum::{Router, body::Body, http::Request, http::StatusCode, routing::post};
+use axum::http::{Request, StatusCode};
+use axum::{Router, body::Body, routing::post};
 use listings::log;
 use sqlx::{Result, SqlitePool, query, query_scalar};
 use std::{error::Error, time::Duration};
@@ -10,8 +11,10 @@ static BANK: Semaphore = Semaphore::const_new(0);
 
 async fn order(shop: &SqlitePool) -> Result<(), Box<dyn Error>> {
     let mut order = shop.begin().await?;
-    query("INSERT INTO orders DEFAULT VALUES").execute(&mut *order).await?;
-    timeout(Duration::from_millis(300), BANK.acquire()).await??.forget();
+    let row = query("INSERT INTO orders DEFAULT VALUES");
+    row.execute(&mut *order).await?;
+    let limit = Duration::from_millis(300);
+    timeout(limit, BANK.acquire()).await??.forget();
     Ok(order.commit().await?)
 }
 

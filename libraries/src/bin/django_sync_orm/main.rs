@@ -3,11 +3,13 @@ use axum::extract::Path;
 use axum::{Router, http::Request, http::StatusCode, routing::get};
 use listings::log;
 use rusqlite::{Connection, OptionalExtension};
-use sqlx::{SqlitePool, query};
+use sqlx::{SqlitePool, raw_sql};
 use std::error::Error;
 use tower::ServiceExt;
 
 const PRICE: &str = "SELECT price FROM item WHERE id = ?";
+const ITEMS: &str = "CREATE TABLE item (id INTEGER PRIMARY KEY, price INTEGER);
+    INSERT INTO item VALUES (1, 30);";
 const BROKEN: StatusCode = StatusCode::INTERNAL_SERVER_ERROR;
 
 async fn page(Path(id): Path<i64>) -> Result<String, StatusCode> {
@@ -21,9 +23,7 @@ async fn page(Path(id): Path<i64>) -> Result<String, StatusCode> {
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
     let pool = SqlitePool::connect("sqlite:shop.db?mode=rwc").await?;
-    let table = "CREATE TABLE item (id INTEGER PRIMARY KEY, price INTEGER)";
-    query(table).execute(&pool).await?;
-    query("INSERT INTO item VALUES (1, 30)").execute(&pool).await?;
+    raw_sql(ITEMS).execute(&pool).await?;
     let shop = Router::new().route("/items/{id}", get(page));
     let request = Request::get("/items/1").body(Body::empty())?;
     let (head, body) = shop.oneshot(request).await?.into_parts();
