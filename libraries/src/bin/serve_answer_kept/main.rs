@@ -2,8 +2,8 @@ use axum::{Router, body::Body, extract::State, routing::get};
 use listings::log;
 use std::future::{IntoFuture, pending};
 use std::{io::Error, mem::take};
-use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 use tokio::net::TcpListener;
+use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 
 type Words = Vec<&'static str>;
 struct Draft(Words, UnboundedSender<Words>);
