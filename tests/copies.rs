@@ -101,7 +101,9 @@ fn crates_named() -> Result<(), Failed> {
     let (cache, toolchain) = (Cache::of(&project, Mode::Changed)?, Toolchain::find(&project)?);
     let compiled = toolchain.crates(&project, &cache, Member::Libraries)?;
     let folder = tempfile::tempdir()?;
-    let about_libraries = listings.all.values().filter(|listing| listing.member == Member::Libraries);
+    let about_libraries = listings.all.values().filter(|listing| {
+        listing.member == Member::Libraries && (cfg!(unix) || listing.manifest.unix.is_none())
+    });
     for listing in about_libraries.filter(|listing| listing.program(Language::Rust).is_some()) {
         let copied = copied(&listings, listing)?;
         let names: Vec<_> = crates::used(&copied, &all).into_iter().map(|(name, _)| name).collect();

@@ -6,7 +6,7 @@ mod support;
 use handbook::harness::{Mode, environment, python};
 use handbook::listing::transcript::without_stamps;
 use handbook::listing::{Language, Listings};
-use handbook::verify::{self, Check, Need, Verifier};
+use handbook::verify::{self, Check, NO_UNIX, Need, Verifier};
 use libtest_mimic::{Arguments, Failed, Trial};
 use std::process::{Command, ExitCode};
 use std::sync::{Arc, OnceLock};
@@ -48,6 +48,7 @@ fn main() -> ExitCode {
         tests.push(match needs {
             Some(Need::Python) => support::needing(name, &python, move |()| run()),
             Some(Need::Packages) => support::needing(name, &packages, move |()| run()),
+            Some(Need::Unix) => support::needing(name, &Err::<(), String>(NO_UNIX.into()), move |()| run()),
             None => Trial::test(name, run),
         });
     }

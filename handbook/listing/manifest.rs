@@ -21,6 +21,8 @@ pub struct Manifest {
     pub only: Option<Only>,
     /// Why it needs the real clock, as a sentence for the page. Its transcript has no stamps.
     pub real: Option<String>,
+    /// Why it runs on Unix alone, as a sentence for the page. Elsewhere its tests are skipped.
+    pub unix: Option<String>,
     /// The packages that its programs need, besides what the language brings.
     #[serde(default)]
     pub packages: Packages,

@@ -217,6 +217,9 @@ fn notes(context: &Context, listing: &Listing, chapter: &Path, at_home: &Markup)
         @if let Some(why) = &manifest.real {
             p.note { b { "On the real clock: " } (sentence(why)) " The order of its lines is exact; their times are not shown. It does not run in the page." }
         }
+        @if let Some(why) = &manifest.unix {
+            p.note { b { "On Unix only: " } (sentence(why)) }
+        }
         @for language in listing.languages().filter(|_| manifest.real.is_none()) {
             @if let Some(why) = why_not(listing, language) {
                 p.note { b { "Not run in the page" } " in " (language.name()) ": " (sentence(why)) }

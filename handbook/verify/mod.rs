@@ -33,7 +33,12 @@ pub enum Need {
     Python,
     /// The Python packages of the listings.
     Packages,
+    /// A system of the Unix family.
+    Unix,
 }
+
+/// Why what needs Unix is not done here.
+pub const NO_UNIX: &str = "this is no Unix";
 
 /// What is verified.
 #[derive(Debug, Clone)]
@@ -77,8 +82,9 @@ impl Check<'_> {
 
 /// What a listing's program cannot be run without.
 fn needs(listing: &Listing, language: Language) -> Option<Need> {
+    let unix = (listing.manifest.unix.is_some() && !cfg!(unix)).then_some(Need::Unix);
     let packages = listing.needs_packages(language).then_some(Need::Packages);
-    packages.or((language == Language::Python).then_some(Need::Python))
+    unix.or(packages).or((language == Language::Python).then_some(Need::Python))
 }
 
 /// The checks of all listings.
@@ -190,10 +196,11 @@ impl<'a> Verifier<'a> {
     }
 
     /// Why the checks that need this cannot be done, if they cannot.
-    pub fn missing(&self, need: Need) -> Option<&String> {
+    pub fn missing(&self, need: Need) -> Option<&str> {
         match need {
-            Need::Python => self.harness.interpreter().err(),
-            Need::Packages => self.harness.interpreter_with_packages().err(),
+            Need::Python => self.harness.interpreter().err().map(String::as_str),
+            Need::Packages => self.harness.interpreter_with_packages().err().map(String::as_str),
+            Need::Unix => (!cfg!(unix)).then_some(NO_UNIX),
         }
     }
 

@@ -1,0 +1,25 @@
+use listings::log;
+use rayon::prelude::*;
+use std::sync::Mutex;
+
+fn total(orders: u32) -> u32 {
+    (0..orders).into_par_iter().map(|order| order % 97).sum()
+}
+
+static REPORT: Mutex<Option<u32>> = Mutex::new(None);
+
+async fn heartbeat() {
+    let over = REPORT.lock().unwrap().is_some();
+    let when = if over { "after" } else { "during" };
+    log!("heartbeat: {when} the report");
+}
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() {
+    let beating = tokio::spawn(heartbeat());
+    log!("report: start");
+    let sum = total(1_000_000);
+    *REPORT.lock().unwrap() = Some(sum);
+    log!("report: done: {sum}");
+    beating.await.unwrap();
+}
