@@ -16,7 +16,7 @@ async fn serve() -> Result<()> {
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     println!("{}", listener.local_addr()?);
     axum::serve(listener, Router::new().route("/order", get(order)))
-        .with_graceful_shutdown(async move { drop(sigterm.recv().await) })
+        .with_graceful_shutdown(async move { sigterm.recv().await.unwrap() })
         .await
 }
 

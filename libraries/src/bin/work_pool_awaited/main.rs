@@ -20,7 +20,7 @@ async fn main() {
     let beating = tokio::spawn(heartbeat());
     log!("report: start");
     let (sender, sum) = oneshot::channel();
-    rayon::spawn(|| drop(sender.send(total(1_000_000))));
+    rayon::spawn(|| sender.send(total(1_000_000)).unwrap());
     yield_now().await; // even if the pool was quick
     let sum = sum.await.unwrap();
     *REPORT.lock().unwrap() = Some(sum);
