@@ -47,7 +47,7 @@ async def main():
     await next_step("total")
     # ANCHOR: total
     for _article in range(10):
-        time.sleep(0.014)  # computes
+        time.sleep(0.016)  # computes
         await asyncio.sleep(0.002)  # lets others have a turn
     # ANCHOR_END: total
     await next_step("label")

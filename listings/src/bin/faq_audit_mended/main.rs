@@ -43,7 +43,7 @@ async fn main() {
     next_step("total").await;
     // ANCHOR: total
     for _article in 0..10 {
-        thread::sleep(Duration::from_millis(14)); // computes
+        thread::sleep(Duration::from_millis(16)); // computes
         sleep(Duration::from_millis(2)).await; // lets others have a turn
     }
     // ANCHOR_END: total
