@@ -34,6 +34,7 @@ fn claimed(it: &Scratch, rest: &str) {
 const LIBRARIES: &str = "catalogue/libraries.toml";
 const LIBRARY: &str =
     "[[library]]\nid = \"S01\"\nname = \"it\"\nitems = [\"P01\"]\npython = [\"it\"]\nrust = []\n";
+const SHOWN: &str = "shown_by = [\"scratch_page\"]\n";
 
 fn listed(it: &Scratch, rest: &str) {
     it.append(CHAPTER, "\n{{#libraries}}\n");
@@ -204,15 +205,21 @@ pub const CASES: &[Case] = &[
     },
     Case {
         name: "library_that_the_book_does_not_list",
-        break_it: |it| it.write(LIBRARIES, LIBRARY),
+        break_it: |it| it.write(LIBRARIES, format!("{LIBRARY}{SHOWN}")),
         command: BUILD,
         says: &["catalogue", "S01 appears nowhere in the book", "{{#libraries}}"],
     },
     Case {
         name: "library_of_an_item_that_does_not_exist",
-        break_it: |it| it.write(LIBRARIES, LIBRARY.replace("P01", "P11")),
+        break_it: |it| it.write(LIBRARIES, LIBRARY.replace("P01", "P11") + SHOWN),
         command: BUILD,
         says: &["catalogue/libraries.toml:2:6", "S01: there is no item `P11`", "did you mean `P01`?"],
+    },
+    Case {
+        name: "library_that_nothing_shows",
+        break_it: |it| listed(it, ""),
+        command: BUILD,
+        says: &["catalogue/libraries.toml:2:6", "S01: no listing shows it"],
     },
     Case {
         name: "library_that_no_listing_shows",
@@ -222,7 +229,7 @@ pub const CASES: &[Case] = &[
     },
     Case {
         name: "library_in_a_version_that_is_not_locked",
-        break_it: |it| listed(it, "versions.python = [\"httpx\"]\n"),
+        break_it: |it| listed(it, &format!("versions.python = [\"httpx\"]\n{SHOWN}")),
         command: BUILD,
         says: &["catalogue/libraries.toml:2:6", "S01: no program uses `httpx`"],
     },
