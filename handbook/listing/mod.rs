@@ -2,8 +2,8 @@
 
 pub mod anchors;
 pub mod crates;
-pub mod knobs;
 pub mod faults;
+pub mod knobs;
 pub mod lock;
 pub mod manifest;
 pub mod member;

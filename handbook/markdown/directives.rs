@@ -26,6 +26,10 @@ pub enum Kind {
     Claims,
     /// `{{#differences python}}`: how the languages differ, for who comes from this one.
     Differences,
+    /// `{{#deck}}`: every question to practise on.
+    Deck,
+    /// `{{#take-along}}`: where the deck's file for Anki is.
+    TakeAlong,
     /// `{{#glossary}}`: every term.
     Glossary,
     /// `{{#figure 200 slug}}`: a figure in a sentence, which this listing shows.
@@ -71,6 +75,8 @@ const KINDS: [(&str, Kind, &[&str], Then); 16] = [
     ("question-list", Kind::QuestionList, &[], NOTHING),
     ("claims", Kind::Claims, &[], NOTHING),
     ("differences", Kind::Differences, &["from"], NOTHING),
+    ("deck", Kind::Deck, &[], NOTHING),
+    ("take-along", Kind::TakeAlong, &[], NOTHING),
     ("glossary", Kind::Glossary, &[], NOTHING),
     ("figure", Kind::Figure, &["figure", "slug"], NOTHING),
     ("version", Kind::Version, &["language", "name"], NOTHING),

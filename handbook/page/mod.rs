@@ -3,6 +3,7 @@
 pub mod at_home;
 pub mod card;
 pub mod claims;
+pub mod deck;
 pub mod differences;
 pub mod glossary;
 pub mod highlight;
@@ -19,7 +20,7 @@ use crate::catalogue::Catalogue;
 use crate::listing::recordings::Recordings;
 use crate::listing::{Language, crates};
 use crate::markdown::{self, Embeds};
-use crate::problem::{Problem, shown};
+use crate::problem::{Problem, Source, shown};
 use crate::programs::Programs;
 use crate::project::Project;
 use std::collections::BTreeMap;
@@ -37,6 +38,8 @@ pub struct Context<'a> {
     pub catalogue: &'a Catalogue,
     /// The programs and what they print.
     pub recordings: &'a Recordings,
+    /// Every chapter.
+    pub chapters: &'a [Source],
     /// Where each program is shown.
     pub embeds: &'a Embeds,
     /// Where each question is answered, by its id: the chapter, and the id of the heading.
