@@ -12,7 +12,7 @@ use crate::markdown::fences::{Fence, Test, fences};
 use crate::markdown::{self, Embeds, figures, headings};
 use crate::page::{
     Answers, Context, card, claims, deck, differences, glossary, libraries, listing_block, predict, question,
-    ranked_list, sources, timeline,
+    ranked_list, sheets, sources, timeline,
 };
 use crate::problem::{Problem, Problems, Source, shown};
 use crate::programs::Programs;
@@ -266,6 +266,7 @@ fn expand_directive(context: &Context, chapter: &Source, directive: &Directive) 
             differences::differences(context, language, &chapter.path)
         }
         Kind::Deck => Ok(deck::deck(context, &chapter.path)),
+        Kind::Sheets => Ok(sheets::sheets(context, &chapter.path)),
         Kind::TakeAlong => Ok(deck::take_along(context, &chapter.path)),
         Kind::Glossary => Ok(glossary::glossary(context)),
         Kind::Figure => {

@@ -28,6 +28,8 @@ pub enum Kind {
     Differences,
     /// `{{#deck}}`: every question to practise on.
     Deck,
+    /// `{{#sheets}}`: two pages of paper for each pattern.
+    Sheets,
     /// `{{#take-along}}`: where the deck's file for Anki is.
     TakeAlong,
     /// `{{#glossary}}`: every term.
@@ -65,7 +67,7 @@ enum Then {
 const NOTHING: Then = Then::Words(&[]);
 
 /// Each directive's name, what it must be given, and what may follow.
-const KINDS: [(&str, Kind, &[&str], Then); 16] = [
+const KINDS: [(&str, Kind, &[&str], Then); 17] = [
     ("listing", Kind::Listing, &["slug"], Then::Words(&["folded"])),
     ("part", Kind::Part, &["slug", "anchor"], NOTHING),
     ("excerpt", Kind::Excerpt, &["slug", "from", "to"], NOTHING),
@@ -76,6 +78,7 @@ const KINDS: [(&str, Kind, &[&str], Then); 16] = [
     ("claims", Kind::Claims, &[], NOTHING),
     ("differences", Kind::Differences, &["from"], NOTHING),
     ("deck", Kind::Deck, &[], NOTHING),
+    ("sheets", Kind::Sheets, &[], NOTHING),
     ("take-along", Kind::TakeAlong, &[], NOTHING),
     ("glossary", Kind::Glossary, &[], NOTHING),
     ("figure", Kind::Figure, &["figure", "slug"], NOTHING),

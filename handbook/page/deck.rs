@@ -1,6 +1,6 @@
 //! The deck as a list of questions, each with its answer closed; a script makes a round of it.
 
-use super::{Context, link};
+use super::{Context, link, up};
 use crate::deck::{Card, Kind, Proof, anki, collect};
 use crate::listing::Language;
 use crate::programs;
@@ -45,11 +45,6 @@ pub fn take_along(context: &Context, chapter: &Path) -> Markup {
             }
         }
     }
-}
-
-/// From a chapter to the root of the site.
-fn up(chapter: &Path) -> String {
-    "../".repeat(chapter.components().count().saturating_sub(2))
 }
 
 fn question(context: &Context, card: &Card, chapter: &Path) -> Markup {

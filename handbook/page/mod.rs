@@ -13,6 +13,7 @@ pub mod listing_block;
 pub mod predict;
 pub mod question;
 pub mod ranked_list;
+pub mod sheets;
 pub mod sources;
 pub mod timeline;
 
@@ -84,7 +85,11 @@ pub fn link(to: &Path, anchor: &str, from: &Path) -> String {
     if to == from {
         return format!("#{anchor}");
     }
-    let up = "../".repeat(from.components().count().saturating_sub(2));
     let to = to.strip_prefix(markdown::FOLDER).unwrap_or(to).with_extension("html");
-    format!("{up}{}#{anchor}", shown(&to))
+    format!("{}{}#{anchor}", up(from), shown(&to))
+}
+
+/// From a chapter to the root of the site.
+fn up(chapter: &Path) -> String {
+    "../".repeat(chapter.components().count().saturating_sub(2))
 }
