@@ -98,7 +98,10 @@ fn at_least_fifteen_programs_have_a_fault_to_find() {
             assert!(!numbers.is_empty() && numbers.len() < text.len() / 3, "{}: {numbers:?}", card.id);
             for number in numbers {
                 let line = text[number - 1].trim();
-                assert!(!line.is_empty() && !line.starts_with("use ") && !line.starts_with("import "), "{line}");
+                assert!(
+                    !line.is_empty() && !line.starts_with("use ") && !line.starts_with("import "),
+                    "{line}"
+                );
             }
         }
         counted += usize::from(lines.len() == 2);
@@ -171,7 +174,9 @@ fn anki_reads_every_card_with_its_programs() {
         let (front, back) = (seen(&note.front), seen(&note.back));
         assert!(!front.trim().is_empty() && !back.trim().is_empty(), "{}", card.id);
         if let Proof::Run(asked) = &card.proof {
-            assert!(back.starts_with(&asked.answer) && !asked.options.is_empty() == note.front.contains("<ul>"));
+            assert!(
+                back.starts_with(&asked.answer) && !asked.options.is_empty() == note.front.contains("<ul>")
+            );
         }
         if !matches!(card.proof, Proof::None) {
             let listing = &deck.recordings.listings.all[&card.shows[0]];

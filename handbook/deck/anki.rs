@@ -103,7 +103,8 @@ fn tags(card: &Card) -> Vec<String> {
     let languages = card.languages.iter().map(|language| format!("language::{}", language.key()));
     let patterns = card.patterns.iter().map(|id| format!("pattern::{id}"));
     let theme = card.theme.to_lowercase().replace(|letter: char| !letter.is_alphanumeric(), "-");
-    let mut tags = vec!["async-handbook".to_string(), format!("kind::{}", card.kind.key()), format!("theme::{theme}")];
+    let mut tags =
+        vec!["async-handbook".to_string(), format!("kind::{}", card.kind.key()), format!("theme::{theme}")];
     tags.extend(patterns.chain(languages));
     tags
 }

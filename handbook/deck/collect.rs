@@ -131,9 +131,8 @@ impl Sources<'_> {
         if known.is_empty() {
             return None;
         }
-        let code = |names: &[String]| {
-            names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
-        };
+        let code =
+            |names: &[String]| names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
         let sought = if sought.is_empty() { "Nothing".to_string() } else { code(sought) };
         let says = Words::Sentence(format!("{sought}. {surprise}"));
         let id = format!("difference-{}-from-{}", slug(&it.concept), from.key());

@@ -50,7 +50,8 @@ pub fn faulty_lines(
     };
     let mut found = BTreeSet::new();
     for piece in named {
-        let holding = |held: &dyn Fn(&str) -> bool| (0..lines.len()).filter(|it| held(lines[*it])).collect::<Vec<_>>();
+        let holding =
+            |held: &dyn Fn(&str) -> bool| (0..lines.len()).filter(|it| held(lines[*it])).collect::<Vec<_>>();
         // A whole line, where the piece is one that is also a part of others.
         let whole = holding(&|line| line.trim() == piece);
         let places = if whole.len() == 1 { whole } else { holding(&|line| line.contains(piece.as_str())) };

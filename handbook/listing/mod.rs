@@ -403,8 +403,10 @@ fn check_faults(
             problems.push(Problem::on_line(&source, number, message).mend(mend));
         }
     }
-    for language in trap.line.keys().filter(|language| !faults::languages(listing).any(|it| it == **language)) {
-        let message = format!("`line.{}` is named, and nothing goes wrong in {}", language.key(), language.name());
+    for language in trap.line.keys().filter(|language| !faults::languages(listing).any(|it| it == **language))
+    {
+        let message =
+            format!("`line.{}` is named, and nothing goes wrong in {}", language.key(), language.name());
         problems.push(Problem::on_line(&source, number, message));
     }
     problems.or(())

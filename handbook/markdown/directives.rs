@@ -67,7 +67,7 @@ enum Then {
 const NOTHING: Then = Then::Words(&[]);
 
 /// Each directive's name, what it must be given, and what may follow.
-const KINDS: [(&str, Kind, &[&str], Then); 17] = [
+const KINDS: [(&str, Kind, &[&str], Then); 19] = [
     ("listing", Kind::Listing, &["slug"], Then::Words(&["folded"])),
     ("part", Kind::Part, &["slug", "anchor"], NOTHING),
     ("excerpt", Kind::Excerpt, &["slug", "from", "to"], NOTHING),

@@ -81,8 +81,11 @@ fn runs(context: &Context, listing: &Listing) -> Markup {
 /// What goes wrong in the traps of the chapter.
 fn traps(context: &Context, source: &Source) -> Markup {
     let all = &context.recordings.listings.all;
-    let shown = |listing: &&Listing| context.embeds.of(&listing.slug).first().is_some_and(|(it, _)| *it == source.path);
-    let traps: Vec<_> = all.values().filter(shown).filter_map(|it| Some((it, it.manifest.trap.as_ref()?))).collect();
+    let shown = |listing: &&Listing| {
+        context.embeds.of(&listing.slug).first().is_some_and(|(it, _)| *it == source.path)
+    };
+    let traps: Vec<_> =
+        all.values().filter(shown).filter_map(|it| Some((it, it.manifest.trap.as_ref()?))).collect();
     html! {
         p.caption { "What goes wrong" }
         ul { @for (listing, trap) in traps { li { (sentence(&listing.manifest.title)) ": " (sentence(&trap.wrong)) "." } } }

@@ -109,8 +109,10 @@ pub fn prediction(
     let language = question.language.map_or("", Language::key);
     let rule = format!("{:?}", question.answer);
     Ok(Prediction {
-        id: hash([("question", question.question.as_str()), ("listing", question.listing.as_str())])[..8].into(),
-        key: hash([("listing", question.listing.as_str()), ("language", language), ("rule", rule.as_str())])[..8]
+        id: hash([("question", question.question.as_str()), ("listing", question.listing.as_str())])[..8]
+            .into(),
+        key: hash([("listing", question.listing.as_str()), ("language", language), ("rule", rule.as_str())])
+            [..8]
             .into(),
         decides: question.answer.deciding(transcript),
         slug: question.listing,
