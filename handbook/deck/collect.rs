@@ -19,7 +19,7 @@ const DIFFERENCES: (&str, [(Language, &str); 2]) = (
     [(Language::Python, "from-asyncio-to-tokio"), (Language::Rust, "from-tokio-to-asyncio")],
 );
 
-/// Every card, by kind, and in the order of the book. What is wrong with the sources is told where
+/// Every card, in the order of the book. What is wrong with the sources is told where
 /// they are expanded; here they are left out.
 pub fn collect(
     catalogue: &Catalogue,
@@ -37,7 +37,7 @@ pub fn collect(
             known.filter_map(|it| sources.difference(it, *from, anchor, chapter)).collect::<Vec<_>>()
         }));
     }
-    cards.sort_by_key(|card| card.kind);
+    cards.sort_by_key(|card| chapters.iter().position(|chapter| chapter.path == card.chapter));
     cards
 }
 
@@ -73,13 +73,16 @@ impl Sources<'_> {
         let patterns = self.patterns_in(chapter, &answer);
         let says = quoted(chapter, says);
         let card = self.card(chapter, id.clone(), Kind::Question, &answer.anchor, &answer.asks, says);
-        let shows = answer.listings.clone();
-        let mut cards =
-            vec![Card { covers: answer.ids, shows, ..self.about(card, patterns.iter().cloned()) }];
+        let mut cards = vec![Card {
+            covers: answer.ids,
+            shows: answer.listings,
+            ..self.about(card, patterns.iter().cloned())
+        }];
         if let Some((asks, says)) = &answer.next {
             let says = quoted(chapter, says);
             let card = self.card(chapter, format!("{id}-next"), Kind::Next, &answer.anchor, asks, says);
-            cards.push(Card { shows: answer.listings, ..self.about(card, patterns) });
+            // What shows it is named by the question that it follows.
+            cards.push(self.about(card, patterns));
         }
         cards
     }

@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 /// Where a card was made from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     /// What a pattern's chapter asks to be said in thirty seconds.
     Pattern,
@@ -31,10 +31,6 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// All, in the order of the deck.
-    pub const ALL: [Self; 6] =
-        [Self::Pattern, Self::Question, Self::Next, Self::Predict, Self::Trap, Self::Difference];
-
     /// As data attributes and tags write it.
     pub fn key(self) -> &'static str {
         match self {
@@ -44,18 +40,6 @@ impl Kind {
             Self::Predict => "predict",
             Self::Trap => "trap",
             Self::Difference => "difference",
-        }
-    }
-
-    /// As the page names all cards of this kind.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Pattern => "Patterns, in thirty seconds",
-            Self::Question => "Questions of the two texts",
-            Self::Next => "What is asked next",
-            Self::Predict => "Predictions",
-            Self::Trap => "Programs that go wrong",
-            Self::Difference => "Differences",
         }
     }
 }

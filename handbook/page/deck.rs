@@ -19,12 +19,10 @@ pub fn deck(context: &Context, chapter: &Path) -> Markup {
     html! {
         link rel="stylesheet" href={ (up) (STYLE) };
         div.deck data-schedule=[schedule] {
-            @for kind in Kind::ALL {
-                @let cards: Vec<_> = cards.iter().filter(|card| card.kind == kind).collect();
-                @if !cards.is_empty() {
-                    h3 { (kind.name()) ", " (cards.len()) }
-                    @for card in cards { (question(context, card, chapter)) }
-                }
+            // By chapter: what stands close together is compressed well.
+            @for cards in cards.chunk_by(|one, other| one.chapter == other.chapter) {
+                h2 { (cards[0].theme) }
+                @for card in cards { (question(context, card, chapter)) }
             }
         }
     }
@@ -55,7 +53,6 @@ fn question(context: &Context, card: &Card, chapter: &Path) -> Markup {
         _ => None,
     };
     let patterns = some(card.patterns.iter().map(String::as_str).collect());
-    let covers = some(card.covers.iter().map(String::as_str).collect());
     let (answer, options, decides, language) = match &card.proof {
         Proof::Run(asked) => {
             let lines: Vec<_> = asked.decides.iter().map(usize::to_string).collect();
@@ -73,7 +70,7 @@ fn question(context: &Context, card: &Card, chapter: &Path) -> Markup {
     };
     let trap = proves.and_then(|listing| listing.manifest.trap.as_ref());
     html! {
-        details.drill id={ "drill-" (card.id) } data-kind=(card.kind.key()) data-patterns=[patterns] data-languages=[languages] data-asked=[card.asked] data-covers=[covers] data-answer=[answer] data-decides=[decides] data-language=[language] data-lines=[lines] data-prints=[trap.and_then(|trap| trap.prints.as_deref())] {
+        details.drill id={ "drill-" (card.id) } data-kind=(card.kind.key()) data-patterns=[patterns] data-languages=[languages] data-asked=[card.asked] data-answer=[answer] data-decides=[decides] data-language=[language] data-lines=[lines] data-prints=[trap.and_then(|trap| trap.prints.as_deref())] {
             summary {
                 (card.asks.html(Some(chapter)))
                 @if !options.is_empty() {
@@ -110,7 +107,7 @@ fn says(context: &Context, card: &Card, chapter: &Path) -> Markup {
                 (blocks(context, "Shown by ", &card.shows, "proof", chapter))
             }
             (blocks(context, "Mended by ", &card.mends, "mend", chapter))
-            "In " a.chapter href=(link(&card.chapter, &card.anchor, chapter)) { (card.theme) } "."
+            a.chapter href=(link(&card.chapter, &card.anchor, chapter)) { "In its chapter" } "."
         }
     }
 }

@@ -39,7 +39,7 @@ fn sheet(context: &Context, pattern: &Pattern, source: &Source) -> Markup {
     let words = |text: &str| Words::Markdown(text.to_string(), source.path.clone()).html(None);
     html! {
         section.sheet id={ "sheet-" (pattern.id) } {
-            h3 { (pattern.title) }
+            h2 { (pattern.title) }
             @if let Some(problem) = first_paragraph(source) { p { (words(problem)) } }
             @if let Some(asked) = spoken(source) {
                 p.question { b { (words(&asked.asks)) } }

@@ -1,7 +1,5 @@
 // One card: the question first, then what the reader makes of it, then the answer.
-import { blockAt, enliven, markRun } from './block.js';
 import { button, make } from './elements.js';
-import { offerLines, settleLines } from './lines.js';
 import { same } from '../predict.js';
 
 /** @import { Card } from './cards.js' */
@@ -13,11 +11,15 @@ const NAMES = /** @type {Record<string, string>} */ ({ python: 'Python', rust: '
 /** Where a key is typed, or means something already. */
 const TAKEN = 'input, textarea, select, button, summary, a, pre, [role=listbox], [contenteditable=true]';
 
+/** What is loaded with the first program. */
+const forBlocks = () => import('./block.js');
+const forLines = () => import('./lines.js');
+
 export class CardView {
     element = make('article', 'drill-card');
     #card;
     #tell;
-    #heading = make('h3', 'asks');
+    #heading = make('h2', 'asks');
     #reply = make('div', 'reply');
     #verdict = make('p', 'outcome');
     /** @type {HTMLElement | null} */
@@ -99,6 +101,7 @@ export class CardView {
         const { lines, languages } = this.#card;
         const hunted = Object.keys(lines);
         try {
+            const [{ blockAt, enliven }, { offerLines }] = await Promise.all([forBlocks(), forLines()]);
             const block = await blockAt(href, hunted.length > 0 ? hunted : this.#card.language ? [this.#card.language] : languages);
             block.classList.add('asking');
             place.append(block);
@@ -184,11 +187,12 @@ export class CardView {
     }
 
     /** @param {{ language: string, line: number } | null} marked */
-    #reveal(marked) {
+    async #reveal(marked) {
         const { lines, decides, language, prints } = this.#card;
         if (!this.#block) {
             return;
         }
+        const [{ markRun }, { settleLines }] = await Promise.all([forBlocks(), forLines()]);
         this.#block.classList.remove('asking');
         this.#block.querySelector('.folded')?.setAttribute('open', '');
         for (const program of this.#programs) {
@@ -208,6 +212,7 @@ export class CardView {
             const href = link.getAttribute('href') ?? '';
             link.replaceWith(button('link', link.textContent ?? '', async () => {
                 try {
+                    const { blockAt, enliven } = await forBlocks();
                     const block = await blockAt(href);
                     // It stands here once.
                     place.querySelector(`#${CSS.escape(block.id)}`)?.parentElement?.remove();

@@ -1,5 +1,15 @@
 // The cards, as they stand in the page: the list that is read without scripts is also the data.
 
+/** What the cards of a kind are called. */
+const KINDS = /** @type {Record<string, string>} */ ({
+    pattern: 'Patterns, in thirty seconds',
+    question: 'Questions of the two texts',
+    next: 'What is asked next',
+    predict: 'Predictions',
+    trap: 'Programs that go wrong',
+    difference: 'Differences',
+});
+
 /**
  * @typedef {object} Card
  * @property {string} id
@@ -35,15 +45,15 @@ function readCard(drill) {
     const question = /** @type {Element} */ (find('summary').cloneNode(true));
     question.querySelector('.options')?.remove();
     let heading = drill.previousElementSibling;
-    while (heading && heading.tagName !== 'H3') {
+    while (heading && heading.tagName !== 'H2') {
         heading = heading.previousElementSibling;
     }
     /** @type {Card} */
     const card = {
         id: drill.id.replace(/^drill-/, ''),
         kind: dataset.kind ?? '',
-        kindName: heading?.textContent?.replace(/, \d+$/, '') ?? '',
-        theme: find('.chapter').textContent ?? '',
+        kindName: KINDS[dataset.kind ?? ''] ?? '',
+        theme: heading?.textContent ?? '',
         patterns: words(dataset.patterns),
         languages: dataset.languages ? words(dataset.languages) : ['python', 'rust'],
         asked: dataset.asked ? Number(dataset.asked) : null,

@@ -111,7 +111,7 @@ export class Interview {
         const boxes = cards.map((card, index) => {
             const box = make('input');
             box.type = 'checkbox';
-            const asks = make('h4', '', ...[...card.question.childNodes].map(node => node.cloneNode(true)));
+            const asks = make('h3', '', ...[...card.question.childNodes].map(node => node.cloneNode(true)));
             list.append(make(
                 'li',
                 '',
@@ -143,19 +143,19 @@ export class Interview {
     #show(...children) {
         clearInterval(this.#timer);
         this.element.replaceChildren(...children);
-        const first = /** @type {HTMLElement} */ (this.element.querySelector('h3'));
+        const first = /** @type {HTMLElement} */ (this.element.querySelector('.asks'));
         first.focus({ preventScroll: true });
         this.element.scrollIntoView({ block: 'nearest' });
     }
 
     focus() {
-        /** @type {HTMLElement | null} */ (this.element.querySelector('h3'))?.focus();
+        /** @type {HTMLElement | null} */ (this.element.querySelector('.asks'))?.focus();
     }
 }
 
 /** @param {string} text */
 function heading(text) {
-    const element = make('h3', 'asks', text);
+    const element = make('h2', 'asks', text);
     element.tabIndex = -1;
     return element;
 }

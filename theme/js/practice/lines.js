@@ -16,19 +16,26 @@ export function offerLines(program, label, chosen) {
     let at = -1;
     lines.forEach((line, index) => {
         line.id = `${program.id}-line-${index + 1}`;
-        line.setAttribute('role', 'option');
-        line.setAttribute('aria-selected', 'false');
+        // An empty line is none to choose.
+        line.setAttribute('role', blank(line) ? 'presentation' : 'option');
+        if (!blank(line)) {
+            line.setAttribute('aria-selected', 'false');
+        }
         line.addEventListener('click', () => choose(index));
     });
     const move = (/** @type {number} */ to) => {
         lines[at]?.classList.remove('here');
+        const step = to < at ? -1 : 1;
         at = Math.max(0, Math.min(lines.length - 1, to));
+        while (blank(lines[at]) && lines[at + step]) {
+            at += step;
+        }
         lines[at].classList.add('here');
         lines[at].scrollIntoView({ block: 'nearest', inline: 'nearest' });
         code.setAttribute('aria-activedescendant', lines[at].id);
     };
     const choose = (/** @type {number} */ index) => {
-        if (code.getAttribute('role') === 'listbox' && lines[index].textContent?.trim()) {
+        if (code.getAttribute('role') === 'listbox' && !blank(lines[index])) {
             chosen(index + 1);
         }
     };
@@ -63,6 +70,11 @@ export function settleLines(program, wrong, marked) {
         line.classList.toggle('faulty', wrong.includes(index + 1));
         line.classList.toggle('marked', marked === index + 1);
     });
+}
+
+/** @param {HTMLElement} line */
+function blank(line) {
+    return line.textContent?.trim() === '';
 }
 
 /**

@@ -1,12 +1,9 @@
 // The page for practice: a round of cards, what is due, a plan, and what is kept.
 import { CardView } from './card-view.js';
-import { Interview } from './interview.js';
 import { Store, browserStorage } from './store.js';
 import { USUAL, daysUntil, plan, today } from './plan.js';
 import { button, make } from './elements.js';
-import { filterForm, filtered } from './filter.js';
-import { progressTable } from './progress.js';
-import { read, written } from './archive.js';
+import { filtered } from './filter.js';
 import { readCards } from './cards.js';
 
 /** @import { Card } from './cards.js' */
@@ -27,14 +24,18 @@ class Practice {
     #cards;
     #scheduler;
     #store = new Store(browserStorage());
-    #filter;
+    /** @type {Record<string, string>} What the reader wants of the cards. */
+    #chosen = {};
+    #choice = fold('Choose cards');
+    /** @type {{ show: (chosen: Record<string, string>) => void } | null} */
+    #form = null;
     #due = make('p', 'due');
-    #all = button('link', 'All cards again', () => this.#filter.choose(''));
+    #all = button('link', 'All cards again', () => this.#choose({}));
     #trouble = make('p', 'trouble');
     #place = make('div', 'place');
     #planned = make('p', 'planned');
-    #said = make('p', 'outcome');
-    #progress = make('details', 'fold');
+    #keep = fold('Keep it');
+    #progress = fold('How far you are', make('div'));
     /** @type {CardView | null} */
     #view = null;
     /** @type {string | null} The card that is asked. */
@@ -48,21 +49,12 @@ class Practice {
     constructor(deck, scheduler) {
         this.#cards = readCards(deck);
         this.#scheduler = scheduler;
-        /** @type {Record<string, string>} */
-        let wanted = {};
         try {
-            wanted = JSON.parse(this.#store.setting('filter')) ?? {};
+            this.#chosen = JSON.parse(this.#store.setting('filter')) ?? {};
         } catch {
             // Nothing was chosen yet.
         }
-        this.#filter = filterForm(this.#cards, wanted, chosen => {
-            this.#store.set('filter', JSON.stringify(chosen));
-            this.#more = 0;
-            this.#next(false);
-        });
-        for (const line of [this.#due, this.#said]) {
-            line.setAttribute('role', 'status');
-        }
+        this.#due.setAttribute('role', 'status');
         this.#trouble.setAttribute('role', 'alert');
         const list = make('details', 'fold', make('summary', '', 'All questions as a list'));
         const practice = make('section', 'practice');
@@ -71,15 +63,26 @@ class Practice {
         list.append(deck);
         practice.append(
             this.#trouble,
-            make('p', 'modes', button('', 'Interview', () => this.#interview()), ' ', button('', 'Find the fault', () => this.#filter.choose('trap')), ' ', this.#all),
+            make('p', 'modes', button('', 'Interview', () => this.#interview()), ' ', button('', 'Find the fault', () => this.#choose({ kind: 'trap' })), ' ', this.#all),
             this.#due,
             this.#place,
-            fold('Choose cards', this.#filter.form),
+            this.#choice,
             fold('The day of the interview', this.#planForm(), this.#planned),
             this.#progress,
-            fold('Keep it', this.#keeping(), this.#said),
+            this.#keep,
             list,
         );
+        this.#progress.addEventListener('toggle', () => this.#plot());
+        this.#choice.addEventListener('toggle', async () => {
+            const { filterForm } = await import('./filter-form.js');
+            const form = filterForm(this.#cards, this.#chosen, chosen => this.#choose(chosen));
+            this.#form = form;
+            this.#choice.append(form.form);
+        }, { once: true });
+        this.#keep.addEventListener('toggle', async () => {
+            const { keeping } = await import('./keeping.js');
+            this.#keep.append(...keeping(this.#store, () => this.#next(false)));
+        }, { once: true });
         addEventListener('storage', () => this.#otherTab());
         this.#next(false);
     }
@@ -89,7 +92,16 @@ class Practice {
     }
 
     #wanted() {
-        return filtered(this.#cards, this.#filter.now());
+        return filtered(this.#cards, this.#chosen);
+    }
+
+    /** @param {Record<string, string>} chosen */
+    #choose(chosen) {
+        this.#chosen = chosen;
+        this.#store.set('filter', JSON.stringify(chosen));
+        this.#form?.show(chosen);
+        this.#more = 0;
+        this.#next(false);
     }
 
     /** How many new cards this day has. */
@@ -170,9 +182,15 @@ class Practice {
         const days = this.#days();
         const ids = this.#cards.map(({ id }) => id);
         this.#planned.textContent = days === null ? '' : inDays(days, days < 1 ? null : plan(ids, this.#store.answers(), this.#scheduler, this.#now, days));
-        const open = this.#progress.open;
-        this.#progress.replaceChildren(make('summary', '', 'How far you are'), progressTable(this.#cards, this.#store.answers(), this.#scheduler));
-        this.#progress.open = open;
+        this.#plot();
+    }
+
+    /** How far the reader is, where that is looked at. */
+    async #plot() {
+        if (this.#progress.open) {
+            const { progressTable } = await import('./progress.js');
+            this.#progress.lastElementChild?.replaceWith(progressTable(this.#cards, this.#store.answers(), this.#scheduler));
+        }
     }
 
     #planForm() {
@@ -190,7 +208,8 @@ class Practice {
     #otherTab() {
         this.#store.refresh();
         const { due, fresh, soon } = this.#standing();
-        const asked = this.#current !== null && [...due, ...fresh, ...soon].includes(this.#current);
+        const left = due.length + fresh.length > 0 ? [...due, ...fresh] : soon;
+        const asked = this.#current !== null && left.includes(this.#current);
         if (this.#place.querySelector('.interview') || this.#view?.shown || asked) {
             this.#tell();
         } else {
@@ -198,7 +217,8 @@ class Practice {
         }
     }
 
-    #interview() {
+    async #interview() {
+        const { Interview } = await import('./interview.js');
         const interview = new Interview(this.#cards, {
             again: cards => {
                 for (const card of cards) {
@@ -209,72 +229,6 @@ class Practice {
         });
         this.#place.replaceChildren(interview.element);
         interview.focus();
-    }
-
-    #keeping() {
-        const input = make('input');
-        input.type = 'file';
-        input.accept = 'application/json,.json';
-        input.addEventListener('change', async () => {
-            const [file] = input.files ?? [];
-            if (file) {
-                this.#said.textContent = await this.#take(file);
-                input.value = '';
-            }
-        });
-        const forget = button('link', 'Forget all answers', () => {
-            const count = this.#store.entries().length;
-            const sure = make('span', 'sure', `All ${count} answers go. `, button('link', 'Forget them', () => {
-                this.#store.reset();
-                sure.replaceWith(forget);
-                this.#said.textContent = 'Forgotten.';
-                this.#next(false);
-                forget.focus();
-            }), ' ', button('link', 'Keep them', () => {
-                sure.replaceWith(forget);
-                forget.focus();
-            }));
-            forget.replaceWith(sure);
-            sure.querySelector('button')?.focus();
-        });
-        return make(
-            'div',
-            'keeping',
-            make('p', '', 'What you answer stays in this browser. Save it as a file to take it to another one: reading a file adds its answers to those that are there.'),
-            make('p', '', button('', 'Save as a file', () => this.#save())),
-            make('p', '', make('label', '', 'Read a file ', input)),
-            make('p', '', forget),
-        );
-    }
-
-    #save() {
-        const text = written(this.#store.entries(), this.#store.setting('interview'));
-        const link = make('a');
-        link.href = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
-        link.download = 'async-handbook-practice.json';
-        link.click();
-        setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
-    }
-
-    /**
-     * Reads a file, and says how it went.
-     * @param {File} file
-     */
-    async #take(file) {
-        try {
-            const { entries, interview } = read(await file.text());
-            const before = this.#store.entries().length;
-            if (!this.#store.merge(entries)) {
-                return 'There is no room for these answers in the browser’s storage. Nothing was changed.';
-            }
-            if (interview && !this.#store.setting('interview')) {
-                this.#store.set('interview', interview);
-            }
-            this.#next(false);
-            return `${this.#store.entries().length - before} new answers of ${entries.length} were read.`;
-        } catch (error) {
-            return `${error instanceof Error ? error.message : error} Nothing was changed.`;
-        }
     }
 }
 
