@@ -265,7 +265,7 @@ fn expand_directive(context: &Context, chapter: &Source, directive: &Directive) 
             let language = language(chapter, from, place)?;
             differences::differences(context, language, &chapter.path)
         }
-        Kind::Deck => Ok(deck::deck(context, &chapter.path)),
+        Kind::Deck => deck::deck(context, &chapter.path),
         Kind::Sheets => Ok(sheets::sheets(context, &chapter.path)),
         Kind::TakeAlong => Ok(deck::take_along(context, &chapter.path)),
         Kind::Glossary => Ok(glossary::glossary(context)),

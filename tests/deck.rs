@@ -175,7 +175,7 @@ fn anki_reads_every_card_with_its_programs() {
         assert!(!front.trim().is_empty() && !back.trim().is_empty(), "{}", card.id);
         if let Proof::Run(asked) = &card.proof {
             assert!(
-                back.starts_with(&asked.answer) && !asked.options.is_empty() == note.front.contains("<ul>")
+                back.starts_with(&asked.answer) && asked.options.is_empty() != note.front.contains("<ul>")
             );
         }
         if !matches!(card.proof, Proof::None) {

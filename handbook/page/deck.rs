@@ -3,20 +3,31 @@
 use super::{Context, link, up};
 use crate::deck::{Card, Kind, Proof, anki, collect};
 use crate::listing::Language;
+use crate::problem::Problem;
 use crate::programs;
 use maud::{Markup, html};
+use std::collections::BTreeSet;
 use std::path::Path;
 
 /// What the page loads for practice, and no other page.
 const STYLE: &str = "theme/css/practice.css";
 
 /// Every card.
-pub fn deck(context: &Context, chapter: &Path) -> Markup {
+///
+/// # Errors
+/// If two have one id, so that a reader's schedule would be that of both.
+pub fn deck(context: &Context, chapter: &Path) -> Result<Markup, Problem> {
     let cards = collect(context.catalogue, context.recordings, context.chapters, context.embeds);
+    let mut ids = BTreeSet::new();
+    if let Some(card) = cards.iter().find(|card| !ids.insert(card.id.as_str())) {
+        let message = format!("two cards of the deck would be `{}`", card.id);
+        let mend = "ask about another run or by another rule, or name the concept differently";
+        return Err(Problem::in_file(&card.chapter, message).mend(mend));
+    }
     let up = up(chapter);
     let schedule = context.programs.schedule.as_ref();
     let schedule = schedule.map(|file| format!("{up}{}/{}", programs::IN_THE_SITE, file.name));
-    html! {
+    Ok(html! {
         link rel="stylesheet" href={ (up) (STYLE) };
         div.deck data-schedule=[schedule] {
             // By chapter: what stands close together is compressed well.
@@ -25,7 +36,7 @@ pub fn deck(context: &Context, chapter: &Path) -> Markup {
                 @for card in cards { (question(context, card, chapter)) }
             }
         }
-    }
+    })
 }
 
 /// Where the file for Anki is, where there is one.
