@@ -466,7 +466,7 @@ const IN_THE_BOOK: &[Case] = &[
         name: "trap_whose_line_is_not_said",
         break_it: |it| it.change(TRAP, "line.python", "# line.python"),
         command: BUILD,
-        says: &[TRAP, "which line is wrong in Python", "changes more than one line"],
+        says: &[TRAP, "which line is wrong in Python", "line.python"],
     },
     Case {
         name: "trap_whose_line_is_not_there",
@@ -476,9 +476,11 @@ const IN_THE_BOOK: &[Case] = &[
     },
     Case {
         name: "trap_whose_line_is_not_mended",
-        break_it: |it| it.change(TRAP, "page.append(await fetch", "import asyncio"),
+        break_it: |it| {
+            it.change(TRAP, "\"for name, seconds in\", \"page.append(await fetch\"", "\"import asyncio\"")
+        },
         command: BUILD,
-        says: &[TRAP, "no mend changes the line with `import asyncio`"],
+        says: &[TRAP, "none of them is a line that a mend changes"],
     },
     Case {
         name: "trap_with_a_line_where_nothing_goes_wrong",

@@ -1,4 +1,4 @@
-//! Which lines of a trap are wrong: found where its mend is different, or named in its manifest.
+//! Which lines of a trap are wrong: named in its manifest, and held against where its mend is different.
 
 use super::source::Helpers;
 use super::{Language, Listing, mends_of};
@@ -7,14 +7,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// What is left out has no line of its own: how far from it the line may stand that is to blame.
 const NEAR: usize = 2;
-
-/// Where a program and its mend part.
-struct Parting {
-    /// The lines that the mend does not have, from 0.
-    lost: BTreeSet<usize>,
-    /// The same, and the lines near which the mend has others.
-    near: BTreeSet<usize>,
-}
 
 /// The languages in which a trap goes wrong.
 pub fn languages(trap: &Listing) -> impl Iterator<Item = Language> {
@@ -25,8 +17,7 @@ pub fn languages(trap: &Listing) -> impl Iterator<Item = Language> {
 /// The numbers, from 1, of the lines that are wrong in a trap's program as the page shows it.
 ///
 /// # Errors
-/// If a line that the manifest names is not there once, or is none that a mend changes; or if
-/// none is named, and the mends do not change just one line.
+/// If none is named, one is not there once, or none is where a mend is different.
 pub fn faulty_lines(
     trap: &Listing,
     language: Language,
@@ -40,14 +31,8 @@ pub fn faulty_lines(
     let partings: Vec<_> = mends.map(|mend| parting(&text, &mend.shown(helpers))).collect();
     let key = language.key();
     let named = trap.manifest.trap.as_ref().and_then(|trap| trap.line.get(&language));
-    let Some(named) = named else {
-        let counts = |index: &usize| !lines[*index].trim().is_empty() && !is_import(lines[*index], language);
-        let lost = partings.iter().map(|it| it.lost.iter().copied().filter(counts).collect::<Vec<_>>());
-        return match lost.collect::<Vec<_>>().as_slice() {
-            [one] if one.len() == 1 => Ok(vec![one[0] + 1]),
-            _ => Err(format!("the mend changes more than one line: say which is wrong, line.{key}")),
-        };
-    };
+    let named =
+        named.ok_or_else(|| format!("name a piece of it in listing.toml, below [trap]: line.{key}"))?;
     let mut found = BTreeSet::new();
     for piece in named {
         let holding =
@@ -56,29 +41,23 @@ pub fn faulty_lines(
         let whole = holding(&|line| line.trim() == piece);
         let places = if whole.len() == 1 { whole } else { holding(&|line| line.contains(piece.as_str())) };
         match places.as_slice() {
-            [one] if partings.iter().any(|parting| parting.near.contains(one)) => found.insert(one + 1),
-            [_] => return Err(format!("no mend changes the line with `{piece}`, or what is near it")),
+            [one] => found.insert(*one),
             places => return Err(format!("{} lines of the program hold `{piece}`, not one", places.len())),
         };
     }
-    Ok(found.into_iter().collect())
+    // What is left out may be missed at a line that the mend keeps: then another one is named, too.
+    if !partings.iter().any(|near| found.iter().any(|line| near.contains(line))) {
+        return Err("none of them is a line that a mend changes, or near one".to_string());
+    }
+    Ok(found.into_iter().map(|line| line + 1).collect())
 }
 
-fn is_import(line: &str, language: Language) -> bool {
-    match language {
-        Language::Python => line.starts_with("import ") || line.starts_with("from "),
-        Language::Rust => line.starts_with("use "),
-    }
-}
-
-fn parting(trap: &str, mend: &str) -> Parting {
-    let mut parting = Parting { lost: BTreeSet::new(), near: BTreeSet::new() };
-    for change in TextDiff::from_lines(trap, mend).ops() {
-        let lines = change.old_range();
-        if change.tag() != DiffTag::Equal {
-            parting.lost.extend(lines.clone());
-            parting.near.extend(lines.start.saturating_sub(NEAR)..lines.end + NEAR);
-        }
-    }
-    parting
+/// The lines of a trap, from 0, that its mend does not have, and those near which it has others.
+fn parting(trap: &str, mend: &str) -> BTreeSet<usize> {
+    let changes = TextDiff::from_lines(trap, mend);
+    let changes = changes.ops().iter().filter(|change| change.tag() != DiffTag::Equal);
+    changes
+        .map(|change| change.old_range())
+        .flat_map(|it| it.start.saturating_sub(NEAR)..it.end + NEAR)
+        .collect()
 }
