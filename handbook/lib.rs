@@ -10,6 +10,7 @@
 
 pub mod catalogue;
 pub mod cli;
+pub mod deck;
 pub mod harness;
 pub mod leftovers;
 pub mod listing;

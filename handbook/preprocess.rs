@@ -11,8 +11,8 @@ use crate::markdown::directives::{Directive, Kind, directives};
 use crate::markdown::fences::{Fence, Test, fences};
 use crate::markdown::{self, Embeds, figures, headings};
 use crate::page::{
-    Answers, Context, card, claims, differences, glossary, libraries, listing_block, predict, question,
-    ranked_list, sources, timeline,
+    Answers, Context, card, claims, deck, differences, glossary, libraries, listing_block, predict, question,
+    ranked_list, sheets, sources, timeline,
 };
 use crate::problem::{Problem, Problems, Source, shown};
 use crate::programs::Programs;
@@ -110,6 +110,7 @@ pub fn expand_with(
         project,
         catalogue: &catalogue,
         recordings: &recordings,
+        chapters: &chapters,
         embeds: &embeds,
         answers: &answers,
         programs: &programs,
@@ -264,6 +265,9 @@ fn expand_directive(context: &Context, chapter: &Source, directive: &Directive) 
             let language = language(chapter, from, place)?;
             differences::differences(context, language, &chapter.path)
         }
+        Kind::Deck => deck::deck(context, &chapter.path),
+        Kind::Sheets => Ok(sheets::sheets(context, &chapter.path)),
+        Kind::TakeAlong => Ok(deck::take_along(context, &chapter.path)),
         Kind::Glossary => Ok(glossary::glossary(context)),
         Kind::Figure => {
             let (figure, place) = argument(0);

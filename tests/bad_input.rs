@@ -29,6 +29,7 @@ const CHAPTER: &str = "src/patterns/gather.md";
 const MAIN_RS: &str = "listings/src/bin/scratch_page/main.rs";
 const MAIN_PY: &str = "listings/src/bin/scratch_page/main.py";
 const TRANSCRIPT: &str = "listings/src/bin/scratch_page/transcript.txt";
+const TRAP: &str = "listings/src/bin/scratch_one_by_one/listing.toml";
 const MANIFEST: &str = "listings/src/bin/scratch_page/listing.toml";
 const LOG: &str = "log(f\"main: page of";
 
@@ -460,6 +461,46 @@ const IN_THE_BOOK: &[Case] = &[
         break_it: |it| it.change("listings/src/bin/scratch_one_by_one/listing.toml", "600ms", "700ms"),
         command: BUILD,
         says: &["listings/src/bin/scratch_one_by_one/transcript.txt", "this trap no longer goes wrong"],
+    },
+    Case {
+        name: "trap_whose_line_is_not_said",
+        break_it: |it| it.change(TRAP, "line.python", "# line.python"),
+        command: BUILD,
+        says: &[TRAP, "which line is wrong in Python", "line.python"],
+    },
+    Case {
+        name: "trap_whose_line_is_not_there",
+        break_it: |it| it.change(TRAP, "page.append(await fetch", "page.extend("),
+        command: BUILD,
+        says: &[TRAP, "which line is wrong in Python", "0 lines of the program hold `page.extend(`"],
+    },
+    Case {
+        name: "trap_whose_line_is_not_mended",
+        break_it: |it| {
+            it.change(TRAP, "\"for name, seconds in\", \"page.append(await fetch\"", "\"import asyncio\"")
+        },
+        command: BUILD,
+        says: &[TRAP, "none of them is a line that a mend changes"],
+    },
+    Case {
+        name: "trap_with_a_line_where_nothing_goes_wrong",
+        break_it: |it| it.change(TRAP, "line.python", "in = \"rust\"\nline.python"),
+        command: BUILD,
+        says: &[TRAP, "`line.python` is named, and nothing goes wrong in Python"],
+    },
+    Case {
+        name: "two_cards_that_are_one",
+        break_it: |it| {
+            for question in ["Which line?", "And which?"] {
+                it.append(
+                    "src/patterns/gather.md",
+                    &format!("\n```predict\nlisting = \"scratch_page\"\nquestion = \"{question}\"\nanswer = {{ line = 4 }}\nbecause = \"It is.\"\n```\n"),
+                );
+            }
+            it.append("src/list.md", "\n{{#deck}}\n");
+        },
+        command: BUILD,
+        says: &["src/patterns/gather.md", "two cards of the deck would be `predict-", "another rule"],
     },
     Case {
         name: "mend_that_goes_wrong_too",

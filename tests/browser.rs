@@ -4,6 +4,8 @@
 mod accessibility;
 #[path = "support/browser.rs"]
 mod driver;
+#[path = "browser/practice.rs"]
+mod practice;
 #[path = "browser/runs.rs"]
 mod runs;
 mod support;
@@ -100,13 +102,26 @@ fn main() -> ExitCode {
         runs::a_knob_holds_for_runs_and_races_until_it_is_reset,
         runs::a_slider_moved_at_speed_shows_its_last_value,
         runs::knobs_fit_a_small_phone_and_every_theme,
+        practice::a_round_of_twenty_cards_on_a_phone,
+        practice::a_card_is_worked_by_keyboard,
+        practice::a_prediction_grades_itself,
+        practice::a_fault_is_found_and_the_run_shows_it,
+        practice::two_tabs_lose_nothing,
+        practice::answers_are_taken_along_and_a_broken_file_changes_nothing,
+        practice::a_plan_is_made_for_the_day_of_the_interview,
+        practice::without_storage_the_deck_works_and_says_so,
+        practice::an_interview_is_held,
+        practice::cards_are_chosen,
+        practice::without_scripts_the_deck_is_a_list,
+        practice::practice_weighs_little_and_only_on_its_page,
+        practice::a_sheet_has_two_pages,
     );
     // It is installed together with what runs Python.
     let axe = accessibility::find();
     let accessible = tools.clone().and_then(|tools| axe.clone().map(|()| tools));
     tests!(&accessible; accessibility::no_page_has_a_violation);
     let accessible_runs = programs.clone().and_then(|tools| axe.clone().map(|()| tools));
-    runs!(&accessible_runs; accessibility::no_run_has_a_violation);
+    runs!(&accessible_runs; accessibility::no_run_has_a_violation, accessibility::no_card_has_a_violation);
     let missing =
         [tools.as_ref().err(), programs.as_ref().err().filter(|_| tools.is_ok()), axe.as_ref().err()];
     let missing: Vec<_> = missing.into_iter().flatten().collect();

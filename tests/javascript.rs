@@ -1,5 +1,5 @@
 //! The page's modules by themselves: their tests, by node, and their types, by the TypeScript
-//! compiler, where these are there.
+//! compiler, where these are there. The tests of the practice need packages, too.
 
 mod support;
 
@@ -8,20 +8,26 @@ use std::path::Path;
 use std::process::{Command, ExitCode, Stdio};
 
 const COMPILER: &str = "page-tools/node_modules/typescript/bin/tsc";
+const PROPERTIES: &str = "page-tools/node_modules/fast-check/package.json";
 
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();
     let node = node();
-    let compiler = node.clone().and_then(|()| compiler());
+    let compiler = node.clone().and_then(|()| installed(COMPILER, "the TypeScript compiler"));
+    let packages = node.clone().and_then(|()| installed(PROPERTIES, "fast-check"));
     let tests = vec![
         support::needing("javascript::modules".into(), &node, |()| {
             ended_well(Command::new("node").args(["--test", "tests/page/"]))
+        }),
+        support::needing("javascript::practice".into(), &packages, |()| {
+            ended_well(Command::new("node").args(["--test", "tests/practice/"]))
         }),
         support::needing("javascript::types".into(), &compiler, |()| {
             ended_well(Command::new("node").args([COMPILER, "--project", "tsconfig.json"]))
         }),
     ];
-    let missing: Vec<_> = [node.as_ref().err(), compiler.as_ref().err()].into_iter().flatten().collect();
+    let missing = [&node, &compiler, &packages].map(|it| it.as_ref().err());
+    let missing: Vec<_> = missing.into_iter().flatten().collect();
     support::conclude(&arguments, &missing, tests)
 }
 
@@ -34,10 +40,10 @@ fn node() -> Result<(), String> {
     }
 }
 
-fn compiler() -> Result<(), String> {
-    match Path::new(&support::folder()).join(COMPILER).exists() {
+fn installed(file: &str, name: &str) -> Result<(), String> {
+    match Path::new(&support::folder()).join(file).exists() {
         true => Ok(()),
-        false => Err("the TypeScript compiler was not found; install it: npm ci --prefix page-tools".into()),
+        false => Err(format!("{name} was not found; install it: npm ci --prefix page-tools")),
     }
 }
 

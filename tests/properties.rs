@@ -506,7 +506,7 @@ proptest! {
         let source = source(&format!("{before}{question}"));
         let inner = before.len()..source.text.len();
         let (_, recordings, catalogue) = &*RECORDED;
-        let context = Context { project: &support::project(), catalogue, recordings, embeds: &Embeds::default(), answers: &Answers::new(), programs: &Programs::default() };
+        let context = Context { project: &support::project(), catalogue, recordings, chapters: &[], embeds: &Embeds::default(), answers: &Answers::new(), programs: &Programs::default() };
         match predict::predict(&context, &source, inner) {
             Ok(html) => prop_assert!(html.into_string().contains("data-answer=")),
             Err(problem) => is_told(&problem)?,

@@ -58,6 +58,9 @@ pub struct Trap {
     /// The language that goes wrong, where the other one does not.
     #[serde(rename = "in")]
     pub language: Option<Language>,
+    /// Pieces of the lines that are wrong, by language.
+    #[serde(default)]
+    pub line: BTreeMap<Language, Vec<String>>,
 }
 
 /// A listing in one language.

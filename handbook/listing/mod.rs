@@ -2,6 +2,7 @@
 
 pub mod anchors;
 pub mod crates;
+pub mod faults;
 pub mod knobs;
 pub mod lock;
 pub mod manifest;
@@ -210,7 +211,9 @@ impl Listings {
         let all = problems.or(all)?;
         let mut problems = Problems::new();
         for listing in all.values() {
-            problems.keep(check_mends(project, listing, &all));
+            if problems.keep(check_mends(project, listing, &all)).is_some() {
+                problems.keep(check_faults(project, listing, &all, &helpers));
+            }
         }
         problems.or(Self { all, helpers, virtual_time, packages, peers })
     }
@@ -381,6 +384,32 @@ fn check_mends(project: &Project, listing: &Listing, all: &BTreeMap<String, List
             .mend(format!("say in the mend's listing.toml: mends = \"{}\"", listing.slug)));
     }
     Ok(())
+}
+
+/// It is known which line of a trap is wrong, in each language that goes wrong.
+fn check_faults(
+    project: &Project,
+    listing: &Listing,
+    all: &BTreeMap<String, Listing>,
+    helpers: &Helpers,
+) -> Result<(), Problems> {
+    let Some(trap) = &listing.manifest.trap else { return Ok(()) };
+    let source = project.read(listing.folder().join("listing.toml"))?;
+    let number = source.text.lines().position(|line| line.starts_with("line.")).map_or(1, |index| index + 1);
+    let mut problems = Problems::new();
+    for language in faults::languages(listing) {
+        if let Err(mend) = faults::faulty_lines(listing, language, all, helpers) {
+            let message = format!("it is not known which line is wrong in {}", language.name());
+            problems.push(Problem::on_line(&source, number, message).mend(mend));
+        }
+    }
+    for language in trap.line.keys().filter(|language| !faults::languages(listing).any(|it| it == **language))
+    {
+        let message =
+            format!("`line.{}` is named, and nothing goes wrong in {}", language.key(), language.name());
+        problems.push(Problem::on_line(&source, number, message));
+    }
+    problems.or(())
 }
 
 /// The listings that mend a trap.

@@ -15,6 +15,9 @@ const NEXT: &str = "**Asked next.**";
 /// What begins the paragraph that sets the texts right.
 const SETS_RIGHT: [&str; 2] = ["**What the fifty answers say.**", "**What the list says.**"];
 
+/// How the heading begins below which a pattern's chapter has its spoken answer.
+const SPOKEN_HEADING: &str = "Say it in thirty seconds";
+
 /// Twenty to forty seconds of speech, in words.
 const SPOKEN: RangeInclusive<usize> = 50..=105;
 /// The same for the answer to the next question, which is shorter.
@@ -29,6 +32,12 @@ pub struct Answer {
     pub asks: String,
     /// The id of its heading.
     pub anchor: String,
+    /// Where the spoken answer stands, if it is there.
+    pub says: Option<Range<usize>>,
+    /// The interviewer's next question, with the place of its answer.
+    pub next: Option<(String, Range<usize>)>,
+    /// The slugs of the listings that prove it.
+    pub listings: Vec<String>,
     /// Whether it sets the texts right.
     pub sets_right: bool,
     /// From its heading to the next.
@@ -72,6 +81,9 @@ pub fn answers(chapter: &Source, listings: &Listings) -> (Vec<Answer>, Vec<Probl
             ids: question.arguments.iter().map(|(id, _)| id.clone()).collect(),
             asks: asks.clone(),
             anchor: anchor.clone(),
+            says: section.blocks.get(2).filter(|it| it.is_quotation).map(|it| it.span.clone()),
+            next: section.next(),
+            listings: section.listings().map(str::to_string).collect(),
             sets_right: section.begins(&SETS_RIGHT).is_some(),
             span: span.clone(),
         });
@@ -150,6 +162,14 @@ impl Section<'_> {
         problems
     }
 
+    /// The next question without its quotation marks, and where its answer stands.
+    fn next(&self) -> Option<(String, Range<usize>)> {
+        let at = self.begins(&[NEXT])?;
+        let answer = self.blocks.get(at + 1).filter(|it| it.is_quotation)?;
+        let asks = self.text(self.blocks[at]).trim_start_matches(NEXT);
+        Some((unquoted(asks).to_string(), answer.span.clone()))
+    }
+
     fn listings(&self) -> impl Iterator<Item = &str> {
         let listings = self.directives.iter().filter(|it| matches!(it.kind, Kind::Listing | Kind::Part));
         listings.map(|it| it.arguments[0].0.as_str())
@@ -167,6 +187,33 @@ impl Section<'_> {
     fn words(&self, block: &Block) -> usize {
         self.text(block).split_whitespace().filter(|word| *word != ">").count()
     }
+}
+
+/// What is asked, without the marks around it.
+fn unquoted(text: &str) -> &str {
+    let text = text.trim();
+    text.strip_prefix('“').and_then(|text| text.strip_suffix('”')).unwrap_or(text)
+}
+
+/// What a pattern's chapter asks to be said in thirty seconds.
+#[derive(Debug, Clone)]
+pub struct Spoken {
+    /// The question.
+    pub asks: String,
+    /// The id of the section's heading.
+    pub anchor: String,
+    /// Where the answer stands.
+    pub says: Range<usize>,
+}
+
+/// The spoken answer of a pattern's chapter, below a heading that begins so.
+pub fn spoken(chapter: &Source) -> Option<Spoken> {
+    let sections = headings::sections(chapter);
+    let (_, anchor, span) = sections.into_iter().find(|(heading, ..)| heading.starts_with(SPOKEN_HEADING))?;
+    let blocks: Vec<_> = blocks(chapter).into_iter().filter(|it| span.contains(&it.span.start)).collect();
+    let answer = blocks.iter().position(|block| block.is_quotation)?;
+    let asks = unquoted(&chapter.text[blocks.get(answer.checked_sub(1)?)?.span.clone()]).to_string();
+    Some(Spoken { asks, anchor, says: blocks[answer].span.clone() })
 }
 
 /// Whether something in a part of a chapter is run: a listing or a fragment.

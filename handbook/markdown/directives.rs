@@ -26,6 +26,12 @@ pub enum Kind {
     Claims,
     /// `{{#differences python}}`: how the languages differ, for who comes from this one.
     Differences,
+    /// `{{#deck}}`: every question to practise on.
+    Deck,
+    /// `{{#sheets}}`: two pages of paper for each pattern.
+    Sheets,
+    /// `{{#take-along}}`: where the deck's file for Anki is.
+    TakeAlong,
     /// `{{#glossary}}`: every term.
     Glossary,
     /// `{{#figure 200 slug}}`: a figure in a sentence, which this listing shows.
@@ -61,7 +67,7 @@ enum Then {
 const NOTHING: Then = Then::Words(&[]);
 
 /// Each directive's name, what it must be given, and what may follow.
-const KINDS: [(&str, Kind, &[&str], Then); 16] = [
+const KINDS: [(&str, Kind, &[&str], Then); 19] = [
     ("listing", Kind::Listing, &["slug"], Then::Words(&["folded"])),
     ("part", Kind::Part, &["slug", "anchor"], NOTHING),
     ("excerpt", Kind::Excerpt, &["slug", "from", "to"], NOTHING),
@@ -71,6 +77,9 @@ const KINDS: [(&str, Kind, &[&str], Then); 16] = [
     ("question-list", Kind::QuestionList, &[], NOTHING),
     ("claims", Kind::Claims, &[], NOTHING),
     ("differences", Kind::Differences, &["from"], NOTHING),
+    ("deck", Kind::Deck, &[], NOTHING),
+    ("sheets", Kind::Sheets, &[], NOTHING),
+    ("take-along", Kind::TakeAlong, &[], NOTHING),
     ("glossary", Kind::Glossary, &[], NOTHING),
     ("figure", Kind::Figure, &["figure", "slug"], NOTHING),
     ("version", Kind::Version, &["language", "name"], NOTHING),

@@ -63,6 +63,13 @@ pub fn chapters(project: &Project) -> Result<Vec<Source>, Problems> {
     problems.or(chapters)
 }
 
+/// The listing with which a chapter begins.
+pub fn first_listing(chapter: &Source) -> Option<String> {
+    let directives = directives::directives(chapter).0;
+    let first = directives.into_iter().find(|directive| directive.kind == Kind::Listing)?;
+    first.arguments.into_iter().next().map(|(slug, _)| slug)
+}
+
 /// Which chapters embed which listing, and on which line.
 #[derive(Debug, Default)]
 pub struct Embeds(BTreeMap<String, Vec<(PathBuf, usize)>>);

@@ -3,6 +3,7 @@
 pub mod at_home;
 pub mod card;
 pub mod claims;
+pub mod deck;
 pub mod differences;
 pub mod glossary;
 pub mod highlight;
@@ -12,6 +13,7 @@ pub mod listing_block;
 pub mod predict;
 pub mod question;
 pub mod ranked_list;
+pub mod sheets;
 pub mod sources;
 pub mod timeline;
 
@@ -19,7 +21,7 @@ use crate::catalogue::Catalogue;
 use crate::listing::recordings::Recordings;
 use crate::listing::{Language, crates};
 use crate::markdown::{self, Embeds};
-use crate::problem::{Problem, shown};
+use crate::problem::{Problem, Source, shown};
 use crate::programs::Programs;
 use crate::project::Project;
 use std::collections::BTreeMap;
@@ -37,6 +39,8 @@ pub struct Context<'a> {
     pub catalogue: &'a Catalogue,
     /// The programs and what they print.
     pub recordings: &'a Recordings,
+    /// Every chapter.
+    pub chapters: &'a [Source],
     /// Where each program is shown.
     pub embeds: &'a Embeds,
     /// Where each question is answered, by its id: the chapter, and the id of the heading.
@@ -81,7 +85,11 @@ pub fn link(to: &Path, anchor: &str, from: &Path) -> String {
     if to == from {
         return format!("#{anchor}");
     }
-    let up = "../".repeat(from.components().count().saturating_sub(2));
     let to = to.strip_prefix(markdown::FOLDER).unwrap_or(to).with_extension("html");
-    format!("{up}{}#{anchor}", shown(&to))
+    format!("{}{}#{anchor}", up(from), shown(&to))
+}
+
+/// From a chapter to the root of the site.
+fn up(chapter: &Path) -> String {
+    "../".repeat(chapter.components().count().saturating_sub(2))
 }

@@ -17,7 +17,7 @@ const NEXT: &str = ".book-run";
 /// If a file cannot be read, written or removed.
 pub fn write(project: &Project, programs: &Programs, files: &[(String, PathBuf)]) -> Result<(), Problems> {
     let folder = project.path(FOLDER);
-    let nothing = programs.rust.is_none() && programs.python.is_none();
+    let nothing = programs.rust.is_none() && programs.python.is_none() && programs.anki.is_none();
     if nothing && !folder.exists() {
         return Ok(());
     }

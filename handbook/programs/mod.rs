@@ -2,13 +2,14 @@
 //! there, and the files of Python. All of it lies in [`FOLDER`], where mdBook copies it from, and
 //! is made here from the listings; the preprocessor reads only which programs it holds.
 
+mod bundle;
 mod crates;
-mod editor;
 mod folder;
 pub mod module;
 mod pyodide;
 pub mod target;
 
+use crate::deck::anki;
 use crate::harness::cache::Cache;
 use crate::harness::{Mode, all_required};
 use crate::listing::lock::hash;
@@ -39,6 +40,10 @@ pub struct Programs {
     pub python: Option<Python>,
     /// What a reader changes Python programs with, if it is installed.
     pub editor: Option<File>,
+    /// What says when a card of the deck is due, if it is installed.
+    pub schedule: Option<File>,
+    /// The deck as Anki imports it, where a chapter shows the deck.
+    pub anki: Option<File>,
 }
 
 /// One module with several programs; its first argument says which of them to run.
@@ -163,8 +168,11 @@ pub fn prepare(project: &Project) -> Result<Vec<String>, Problems> {
     let rust = module.map(|module| rust(&listings, module, &mut files)).transpose()?;
     let python = python.map(|found| python_of(project, &listings, found, &mut files)).transpose()?;
     // What it is bundled from was installed together with what runs Python.
-    let editor = python.is_some().then(|| editor_of(project, &cache, &mut files)).transpose()?;
-    let programs = Programs { rust, python, editor };
+    let installed = python.is_some();
+    let mut bundle = |name| installed.then(|| bundle_of(project, &cache, name, &mut files)).transpose();
+    let (editor, schedule) = (bundle(bundle::EDITOR)?, bundle(bundle::SCHEDULE)?);
+    let anki = anki_of(project, &cache, &mut files)?;
+    let programs = Programs { rust, python, editor, schedule, anki };
     folder::write(project, &programs, &files)?;
     Ok(missing)
 }
@@ -185,11 +193,28 @@ fn rust(listings: &Listings, path: PathBuf, files: &mut Vec<(String, PathBuf)>) 
     Ok(module)
 }
 
-fn editor_of(project: &Project, cache: &Cache, files: &mut Vec<(String, PathBuf)>) -> Result<File, Problem> {
-    let editor = editor::build(project, cache)?;
-    let bytes = folder::size(&editor)?;
-    files.push((editor::FILE.into(), editor));
-    Ok(File { name: editor::FILE.into(), bytes })
+fn bundle_of(
+    project: &Project,
+    cache: &Cache,
+    name: &str,
+    files: &mut Vec<(String, PathBuf)>,
+) -> Result<File, Problem> {
+    let bundle = bundle::build(project, cache, name)?;
+    let bytes = folder::size(&bundle)?;
+    files.push((name.into(), bundle));
+    Ok(File { name: name.into(), bytes })
+}
+
+fn anki_of(
+    project: &Project,
+    cache: &Cache,
+    files: &mut Vec<(String, PathBuf)>,
+) -> Result<Option<File>, Problem> {
+    let Some(text) = anki::of(project) else { return Ok(None) };
+    let kept = cache.text("anki", &hash([("anki", &*text)]), &text);
+    let path = kept.map_err(|error| Problem::in_file(FOLDER, format!("cannot be written: {error}")))?;
+    files.push((anki::FILE.into(), path));
+    Ok(Some(File { name: anki::FILE.into(), bytes: text.len() as u64 }))
 }
 
 /// What the index says of Python, whose files are to be copied.

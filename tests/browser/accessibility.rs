@@ -117,3 +117,35 @@ pub async fn no_run_has_a_violation(browser: &mut Browser) {
     found.extend(violations(browser, "a failure, in the editor").await);
     assert!(found.is_empty(), "{}", found.join("\n\n"));
 }
+
+pub async fn no_card_has_a_violation(browser: &mut Browser) {
+    bring(browser).await;
+    let mut found = Vec::new();
+    let press = |name: &str| {
+        format!(
+            "[...document.querySelectorAll('.practice button')].find(it => it.textContent === '{name}').click()"
+        )
+    };
+    browser.visit("practice.html").await;
+    browser.sees("document.querySelector('.drill-card') !== null").await;
+    browser.run("document.querySelectorAll('.fold').forEach(fold => { fold.open = !fold.querySelector('.deck'); })").await;
+    found.extend(violations(browser, "a card, with all folds open").await);
+    browser.press(".drill-card .asks", " ").await;
+    found.extend(violations(browser, "a card with its answer").await);
+    browser.run(&press("Find the fault")).await;
+    browser.sees("document.querySelector('[role=listbox]') !== null").await;
+    found.extend(violations(browser, "a fault to find").await);
+    browser.resize(PHONE).await;
+    found.extend(violations(browser, "a fault to find on a small phone").await);
+    browser.run("document.querySelector('[role=option]').click()").await;
+    browser.sees("document.querySelector('.drill-card .answer') !== null").await;
+    found.extend(violations(browser, "a fault that was not found").await);
+    browser.resize(DESK).await;
+    browser.run(&press("Interview")).await;
+    found.extend(violations(browser, "an interview").await);
+    browser.run(&press("Begin")).await;
+    found.extend(violations(browser, "a question of it").await);
+    browser.run("for (let at = 0; at < 5; at++) document.querySelector('.interview .show').click()").await;
+    found.extend(violations(browser, "the answers").await);
+    assert!(found.is_empty(), "{}", found.join("\n\n"));
+}

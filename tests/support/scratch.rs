@@ -114,6 +114,10 @@ impl Scratch {
         ] {
             copy(&ours.join(name), &scratch.path(name));
         }
+        // It has none of the chapters that the search leaves out.
+        let settings = scratch.read("book.toml");
+        let kept = settings.split("\n[output.html.search.chapter]").next().unwrap_or_default();
+        scratch.write("book.toml", kept);
         // Another package with the same library: what ours were compiled to stays fresh.
         scratch.change("listings/Cargo.toml", "name = \"listings\"", "name = \"scratch-listings\"");
         scratch.append("listings/Cargo.toml", "\n[lib]\nname = \"listings\"\n");
@@ -202,7 +206,7 @@ impl Scratch {
     /// The same, with what npm brings for the pages, as far as it was installed for us.
     pub fn with_page_tools(self) -> Self {
         let tools = super::folder().join("page-tools");
-        for name in [".npmrc", "package.json", "package-lock.json", "editor.js"] {
+        for name in [".npmrc", "package.json", "package-lock.json", "editor.js", "schedule.js"] {
             copy(&tools.join(name), &self.path("page-tools").join(name));
         }
         #[cfg(unix)]

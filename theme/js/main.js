@@ -17,6 +17,10 @@ if (!('print' in document.documentElement.dataset)) {
     addRunButtons(document);
     addEditButtons(document);
 }
+const deck = /** @type {HTMLElement | null} */ (document.querySelector('.deck[data-schedule]'));
+if (deck && !('print' in document.documentElement.dataset)) {
+    import('./practice/page.js').then(({ practise }) => practise(deck));
+}
 makeSortable(document);
 addClaimFilters(document);
 keepArrowKeys(document);

@@ -8,6 +8,7 @@ use super::Context;
 use super::inline::sentence;
 use crate::listing::Language;
 use crate::listing::lock::hash;
+use crate::listing::recordings::Recordings;
 use crate::problem::{Problem, Source};
 use crate::project::parse_toml;
 use maud::{Markup, html};
@@ -33,18 +34,45 @@ struct Question {
     because: String,
 }
 
+/// A question about a run with the answer that its rule found.
+#[derive(Debug, Clone)]
+pub struct Prediction {
+    /// Tells it from any other. It changes when the question does.
+    pub id: String,
+    /// The same from one edit of its words to the next: it changes with the run and the rule.
+    pub key: String,
+    /// The slug of the listing.
+    pub slug: String,
+    /// Which run, where the two languages differ.
+    pub language: Option<Language>,
+    /// As the reader reads it.
+    pub asks: String,
+    /// What to choose from, in an order that does not give the answer away; nothing where it is typed.
+    pub options: Vec<String>,
+    /// The right answer.
+    pub answer: String,
+    /// Why it is right.
+    pub because: String,
+    /// The numbers of the lines that settle it, from 0.
+    pub decides: Vec<usize>,
+}
+
 /// The question that stands at `inner` of a chapter.
 ///
 /// # Errors
 /// If it is no TOML, names no listing, has a rule without an answer, or options that do not do.
-pub fn predict(context: &Context, chapter: &Source, inner: Range<usize>) -> Result<Markup, Problem> {
+pub fn prediction(
+    recordings: &Recordings,
+    chapter: &Source,
+    inner: Range<usize>,
+) -> Result<Prediction, Problem> {
     let question: Question = parse_toml(chapter, inner.clone())?;
     let at = |key: &str, message: String| {
         let text = &chapter.text[inner.clone()];
         let start = text.lines().position(|line| line.starts_with(key)).unwrap_or(0);
         Problem::on_line(chapter, chapter.line_of(inner.start) + start, message)
     };
-    let listings = &context.recordings.listings;
+    let listings = &recordings.listings;
     let listing = listings
         .get(&question.listing)
         .map_err(|mend| at("listing", format!("no listing is named `{}`", question.listing)).mend(mend))?;
@@ -59,7 +87,7 @@ pub fn predict(context: &Context, chapter: &Source, inner: Range<usize>) -> Resu
         }
         (None, None) => listing.languages().next().unwrap_or(Language::Python),
     };
-    let transcript = context.recordings.transcript(listing, language);
+    let transcript = recordings.transcript(listing, language);
     let answer = question
         .answer
         .answer(transcript)
@@ -78,21 +106,46 @@ pub fn predict(context: &Context, chapter: &Source, inner: Range<usize>) -> Resu
     if options.windows(2).any(|pair| pair[0] == pair[1]) {
         return Err(at("wrong", "an option is there twice".into()));
     }
-    let deciding: Vec<_> = question.answer.deciding(transcript).iter().map(usize::to_string).collect();
-    let decides = (!deciding.is_empty()).then(|| deciding.join(" "));
-    let id = &hash([("question", question.question.as_str()), ("listing", question.listing.as_str())])[..8];
-    let href = context.link_to_block(&listing.slug, &chapter.path);
+    let language = question.language.map_or("", Language::key);
+    let rule = format!("{:?}", question.answer);
+    Ok(Prediction {
+        id: hash([("question", question.question.as_str()), ("listing", question.listing.as_str())])[..8]
+            .into(),
+        key: hash([("listing", question.listing.as_str()), ("language", language), ("rule", rule.as_str())])
+            [..8]
+            .into(),
+        decides: question.answer.deciding(transcript),
+        slug: question.listing,
+        language: question.language,
+        asks: question.question,
+        options,
+        answer,
+        because: question.because,
+    })
+}
+
+/// The question that stands at `inner` of a chapter, as the page asks it.
+///
+/// # Errors
+/// As [`prediction`].
+pub fn predict(context: &Context, chapter: &Source, inner: Range<usize>) -> Result<Markup, Problem> {
+    let asked = prediction(context.recordings, chapter, inner)?;
+    let decides = (!asked.decides.is_empty()).then(|| {
+        let lines: Vec<_> = asked.decides.iter().map(usize::to_string).collect();
+        lines.join(" ")
+    });
+    let href = context.link_to_block(&asked.slug, &chapter.path);
     Ok(html! {
-        div.predict role="group" id={ "predict-" (id) } aria-label="Predict" data-answer=(answer) data-run=(context.block_id(&listing.slug, &chapter.path)) data-decides=[decides] data-language=[question.language.map(Language::key)] {
-            p.question { b { "Predict. " } (sentence(&question.question)) }
-            @if !options.is_empty() {
-                ul.options { @for option in &options { li { (option) } } }
+        div.predict role="group" id={ "predict-" (asked.id) } aria-label="Predict" data-answer=(asked.answer) data-run=(context.block_id(&asked.slug, &chapter.path)) data-decides=[decides] data-language=[asked.language.map(Language::key)] {
+            p.question { b { "Predict. " } (sentence(&asked.asks)) }
+            @if !asked.options.is_empty() {
+                ul.options { @for option in &asked.options { li { (option) } } }
             }
             details {
                 summary { "Answer" }
-                p { strong.answer { (answer) } }
+                p { strong.answer { (asked.answer) } }
                 p {
-                    (sentence(&question.because)) " "
+                    (sentence(&asked.because)) " "
                     @if let Some(href) = href { a href=(href) { "See the run" } "." }
                 }
             }

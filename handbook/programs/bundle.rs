@@ -1,4 +1,4 @@
-//! The editor for the reader: CodeMirror, bundled into one file.
+//! What the page loads from npm, each bundled into one file: the editor and the scheduler.
 
 use super::pyodide::TOOLS;
 use crate::harness::cache::Cache;
@@ -8,32 +8,34 @@ use crate::project::Project;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-/// Its file in the folder of the programs.
-pub const FILE: &str = "editor.js";
+/// CodeMirror for the reader, as the folder of the programs names it.
+pub const EDITOR: &str = "editor.js";
+/// FSRS, which says when a card is due.
+pub const SCHEDULE: &str = "schedule.js";
 
 const BUNDLER: &str = "node_modules/esbuild/bin/esbuild";
 
-/// The bundle, made if there is none of these sources yet. What it is made from was installed
+/// The bundle of one of them, made if there is none of these sources yet. What it is made from was installed
 /// together with Pyodide.
 ///
 /// # Errors
 /// If it cannot be bundled.
-pub fn build(project: &Project, cache: &Cache) -> Result<PathBuf, Problem> {
+pub fn build(project: &Project, cache: &Cache, file: &str) -> Result<PathBuf, Problem> {
     let tools = Path::new(TOOLS);
-    let (source, lock) = (project.read(tools.join(FILE))?, project.read(tools.join("package-lock.json"))?);
+    let (source, lock) = (project.read(tools.join(file))?, project.read(tools.join("package-lock.json"))?);
     let key = hash([("source", &*source.text), ("lock", &*lock.text)]);
-    if let Some(bundle) = cache.kept("editors", &key) {
+    if let Some(bundle) = cache.kept("bundles", &key) {
         return Ok(bundle);
     }
-    let failed = |why: String| Problem::in_file(&source.path, "the editor cannot be bundled").detail(why);
+    let failed = |why: String| Problem::in_file(&source.path, "this cannot be bundled").detail(why);
     let new = cache.new_file();
     let mut command = Command::new("node");
     command.current_dir(project.path(tools)).stdin(Stdio::null());
-    command.args([BUNDLER, FILE, "--bundle", "--minify", "--format=esm", "--log-level=error"]);
+    command.args([BUNDLER, file, "--bundle", "--minify", "--format=esm", "--log-level=error"]);
     let output = command.arg(format!("--outfile={}", new.display())).output();
     let output = output.map_err(|error| failed(format!("node could not be started: {error}")))?;
     if !output.status.success() {
         return Err(failed(String::from_utf8_lossy(&output.stderr).into_owned()));
     }
-    cache.keep(&new, "editors", &key).map_err(|error| failed(error.to_string()))
+    cache.keep(&new, "bundles", &key).map_err(|error| failed(error.to_string()))
 }

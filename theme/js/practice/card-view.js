@@ -1,0 +1,271 @@
+// One card: the question first, then what the reader makes of it, then the answer.
+import { button, make } from './elements.js';
+import { same } from '../predict.js';
+
+/** @import { Card } from './cards.js' */
+/** @import { Grade } from '../../../page-tools/schedule.js' */
+
+const GRADES = ['Again', 'Hard', 'Good', 'Easy'];
+const NAMES = /** @type {Record<string, string>} */ ({ python: 'Python', rust: 'Rust' });
+
+/** Where a key is typed, or means something already. */
+const TAKEN = 'input, textarea, select, button, summary, a, pre, [role=listbox], [contenteditable=true]';
+
+/** What is loaded with the first program. */
+const forBlocks = () => import('./block.js');
+const forLines = () => import('./lines.js');
+
+export class CardView {
+    element = make('article', 'drill-card');
+    #card;
+    #tell;
+    #heading = make('h2', 'asks');
+    #reply = make('div', 'reply');
+    #verdict = make('p', 'outcome');
+    /** @type {HTMLElement | null} */
+    #block = null;
+    #shown = false;
+    /** @type {Grade | null} The grade that the card gave itself. */
+    #own = null;
+
+    /**
+     * @param {Card} card
+     * @param {{ when: () => string[], graded: (grade: Grade) => void }} tell `when` says for each
+     *     grade when the card would come again.
+     */
+    constructor(card, tell) {
+        this.#card = card;
+        this.#tell = tell;
+        this.#heading.tabIndex = -1;
+        this.#heading.append(...[...card.question.childNodes].map(node => node.cloneNode(true)));
+        this.element.setAttribute('aria-label', 'Card');
+        this.#verdict.setAttribute('role', 'status');
+        this.element.append(make('p', 'about', `${card.kindName} · ${card.theme}`), this.#heading, this.#reply, this.#verdict);
+        this.element.addEventListener('keydown', event => this.#key(event));
+        this.#ask();
+    }
+
+    /** Whether the answer is shown. */
+    get shown() {
+        return this.#shown;
+    }
+
+    focus() {
+        this.#heading.focus({ preventScroll: true });
+        const { top } = this.element.getBoundingClientRect();
+        if (top < 60 || top > innerHeight / 2) {
+            this.element.scrollIntoView({ block: 'start' });
+        }
+    }
+
+    #ask() {
+        const { answer, options, program, lines } = this.#card;
+        if (options.length > 0) {
+            const list = make('ul', 'options');
+            for (const option of options) {
+                list.append(make('li', '', button('', option, () => this.#predict(option))));
+            }
+            this.#reply.append(list);
+        } else if (answer !== null) {
+            const form = make('form');
+            const input = make('input');
+            input.autocomplete = 'off';
+            input.spellcheck = false;
+            form.append(make('label', '', 'Your answer ', input), ' ', make('button', '', 'Check'));
+            form.addEventListener('submit', event => {
+                event.preventDefault();
+                if (input.value.trim()) {
+                    this.#predict(input.value);
+                }
+            });
+            this.#reply.append(form);
+        } else if (Object.keys(lines).length === 0) {
+            const text = make('textarea');
+            text.rows = 2;
+            this.#reply.append(make('label', '', 'Say it aloud, or type it ', text));
+        } else {
+            this.#heading.after(make('p', 'hint', 'Mark the line: press it, or go there with the arrow keys and press Enter.'));
+        }
+        const show = button('show', answer === null ? 'Show the answer' : 'I do not know', () => this.#show());
+        show.append(' ', make('kbd', '', 'space'));
+        this.#reply.append(show);
+        if (program) {
+            this.#showProgram(program);
+        }
+    }
+
+    /** @param {string} href */
+    async #showProgram(href) {
+        const place = make('div', 'program-of');
+        (this.element.querySelector('.hint') ?? this.#heading).after(place);
+        const { lines, languages } = this.#card;
+        const hunted = Object.keys(lines);
+        try {
+            const [{ blockAt, enliven }, { offerLines }] = await Promise.all([forBlocks(), forLines()]);
+            const block = await blockAt(href, hunted.length > 0 ? hunted : this.#card.language ? [this.#card.language] : languages);
+            block.classList.add('asking');
+            place.append(block);
+            this.#block = block;
+            enliven(place);
+            if (this.#shown) {
+                this.#reveal(null);
+                return;
+            }
+            for (const program of this.#programs) {
+                const language = program.dataset.language ?? '';
+                if (lines[language]) {
+                    program.id ||= `hunted-${language}`;
+                    offerLines(program, `Which line of the ${NAMES[language]} program is wrong?`, line => this.#mark(language, line));
+                }
+            }
+        } catch {
+            const link = make('a', '', 'The program');
+            link.href = href;
+            place.append(make('p', '', link, ' could not be loaded here.'));
+        }
+    }
+
+    get #programs() {
+        return /** @type {HTMLElement[]} */ ([...(this.#block?.querySelectorAll('.program') ?? [])]);
+    }
+
+    /** @param {string} given */
+    #predict(given) {
+        if (this.#shown) {
+            return;
+        }
+        const right = same(given, this.#card.answer ?? '');
+        for (const option of this.#reply.querySelectorAll('.options button')) {
+            const text = option.textContent ?? '';
+            option.classList.toggle('right', same(text, this.#card.answer ?? ''));
+            option.classList.toggle('wrong', text === given && !right);
+        }
+        this.#verdict.textContent = right ? 'Right.' : `Not quite: you said “${given.trim()}”.`;
+        this.#own = right ? 3 : 1;
+        this.#show();
+    }
+
+    /**
+     * @param {string} language
+     * @param {number} line
+     */
+    #mark(language, line) {
+        if (this.#shown) {
+            return;
+        }
+        const wrong = this.#card.lines[language];
+        const right = wrong.includes(line);
+        const where = wrong.length > 1 ? `lines ${wrong.join(', ')}` : `line ${wrong[0]}`;
+        this.#verdict.textContent = right ? `Yes, line ${line}. The run shows it.` : `Not line ${line}: look at ${where}.`;
+        this.#own = right ? 3 : 1;
+        this.#show({ language, line });
+    }
+
+    /** @param {{ language: string, line: number } | null} marked */
+    #show(marked = null) {
+        if (this.#shown) {
+            return;
+        }
+        this.#shown = true;
+        const { answer, lines } = this.#card;
+        if (answer !== null) {
+            this.#own ??= 1;
+            this.#reply.querySelector('form')?.remove();
+        }
+        this.#reply.querySelector('.show')?.remove();
+        this.element.querySelector('.hint')?.remove();
+        this.#reveal(marked);
+        const says = make('div', 'answer', this.#card.says.cloneNode(true), this.#sources());
+        says.tabIndex = -1;
+        const grades = this.#own === null ? this.#grades() : this.#next(this.#own);
+        this.element.append(says, grades);
+        if (this.#own === null || Object.keys(lines).length === 0) {
+            says.focus({ preventScroll: true });
+        }
+        // What was marked stays in sight; below it stands the run.
+        (marked ? this.#verdict : says).scrollIntoView({ block: 'nearest' });
+    }
+
+    /** @param {{ language: string, line: number } | null} marked */
+    async #reveal(marked) {
+        const { lines, decides, language, prints } = this.#card;
+        if (!this.#block) {
+            return;
+        }
+        const [{ markRun }, { settleLines }] = await Promise.all([forBlocks(), forLines()]);
+        this.#block.classList.remove('asking');
+        this.#block.querySelector('.folded')?.setAttribute('open', '');
+        for (const program of this.#programs) {
+            const own = program.dataset.language ?? '';
+            if (lines[own] && program.querySelector('.code-line')) {
+                settleLines(program, lines[own], marked?.language === own ? marked.line : null);
+            }
+        }
+        markRun(this.#block, language || Object.keys(lines)[0] || '', (said, index) => decides.includes(index) || (prints !== '' && said.includes(prints)));
+    }
+
+    /** The links, of which those to programs show them here. */
+    #sources() {
+        const sources = /** @type {HTMLElement} */ (this.#card.sources.cloneNode(true));
+        const place = make('div', 'proofs');
+        for (const link of sources.querySelectorAll('a.proof, a.mend')) {
+            const href = link.getAttribute('href') ?? '';
+            link.replaceWith(button('link', link.textContent ?? '', async () => {
+                try {
+                    const { blockAt, enliven } = await forBlocks();
+                    const block = await blockAt(href);
+                    // It stands here once.
+                    place.querySelector(`#${CSS.escape(block.id)}`)?.parentElement?.remove();
+                    const holder = make('div', '', block);
+                    place.append(holder);
+                    enliven(holder);
+                    holder.scrollIntoView({ block: 'nearest' });
+                } catch {
+                    location.assign(href);
+                }
+            }));
+        }
+        return make('div', '', sources, place);
+    }
+
+    #grades() {
+        const group = make('div', 'grades');
+        group.setAttribute('role', 'group');
+        group.setAttribute('aria-label', 'How well did you know it?');
+        const when = this.#tell.when();
+        GRADES.forEach((name, index) => {
+            const grade = /** @type {Grade} */ (index + 1);
+            const choose = button('', name, () => this.#tell.graded(grade));
+            choose.append(' ', make('small', '', when[index]), ' ', make('kbd', '', String(grade)));
+            group.append(choose);
+        });
+        return group;
+    }
+
+    /** @param {Grade} grade */
+    #next(grade) {
+        const next = button('next', 'Next card', () => this.#tell.graded(grade));
+        next.append(' ', make('small', '', `comes again ${this.#tell.when()[grade - 1]}`), ' ', make('kbd', '', 'space'));
+        return make('div', 'grades', next);
+    }
+
+    /** @param {KeyboardEvent} event */
+    #key(event) {
+        const target = /** @type {Element} */ (event.target);
+        if (event.key === 'ArrowLeft' || event.key === 'ArrowRight') {
+            // They do not turn the page from within a card.
+            event.stopPropagation();
+        }
+        if (event.ctrlKey || event.altKey || event.metaKey || target.closest(TAKEN)) {
+            return;
+        }
+        const buttons = /** @type {NodeListOf<HTMLButtonElement>} */ (this.element.querySelectorAll('.grades button'));
+        if (event.key === ' ') {
+            event.preventDefault();
+            this.#shown ? this.element.querySelector('.next') && buttons[0].click() : this.#show();
+        } else if (this.#shown && this.#own === null && /^[1-4]$/.test(event.key)) {
+            event.preventDefault();
+            buttons[Number(event.key) - 1].click();
+        }
+    }
+}

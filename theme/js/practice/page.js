@@ -1,0 +1,264 @@
+// The page for practice: a round of cards, what is due, a plan, and what is kept.
+import { CardView } from './card-view.js';
+import { Store, browserStorage } from './store.js';
+import { USUAL, daysUntil, plan, today } from './plan.js';
+import { button, make } from './elements.js';
+import { filtered } from './filter.js';
+import { readCards } from './cards.js';
+
+/** @import { Card } from './cards.js' */
+/** @import { Scheduler } from './plan.js' */
+
+/** How many cards are added when the reader wants more than a day has. */
+const MORE = 10;
+
+/** @param {HTMLElement} deck */
+export async function practise(deck) {
+    const address = new URL(deck.dataset.schedule ?? '', location.href).href;
+    /** @type {Scheduler} */
+    const scheduler = await import(address);
+    new Practice(deck, scheduler);
+}
+
+class Practice {
+    #cards;
+    #scheduler;
+    #store = new Store(browserStorage());
+    /** @type {Record<string, string>} What the reader wants of the cards. */
+    #chosen = {};
+    #choice = fold('Choose cards');
+    /** @type {{ show: (chosen: Record<string, string>) => void } | null} */
+    #form = null;
+    #due = make('p', 'due');
+    #all = button('link', 'All cards again', () => this.#choose({}));
+    #trouble = make('p', 'trouble');
+    #place = make('div', 'place');
+    #planned = make('p', 'planned');
+    #keep = fold('Keep it');
+    #progress = fold('How far you are', make('div'));
+    /** @type {CardView | null} */
+    #view = null;
+    /** @type {string | null} The card that is asked. */
+    #current = null;
+    #more = 0;
+
+    /**
+     * @param {HTMLElement} deck
+     * @param {Scheduler} scheduler
+     */
+    constructor(deck, scheduler) {
+        this.#cards = readCards(deck);
+        this.#scheduler = scheduler;
+        try {
+            this.#chosen = JSON.parse(this.#store.setting('filter')) ?? {};
+        } catch {
+            // Nothing was chosen yet.
+        }
+        this.#due.setAttribute('role', 'status');
+        this.#trouble.setAttribute('role', 'alert');
+        const list = make('details', 'fold', make('summary', '', 'All questions as a list'));
+        const practice = make('section', 'practice');
+        practice.setAttribute('aria-label', 'Practice');
+        deck.before(practice);
+        list.append(deck);
+        practice.append(
+            this.#trouble,
+            make('p', 'modes', button('', 'Interview', () => this.#interview()), ' ', button('', 'Find the fault', () => this.#choose({ kind: 'trap' })), ' ', this.#all),
+            this.#due,
+            this.#place,
+            this.#choice,
+            fold('The day of the interview', this.#planForm(), this.#planned),
+            this.#progress,
+            this.#keep,
+            list,
+        );
+        this.#progress.addEventListener('toggle', () => this.#plot());
+        this.#choice.addEventListener('toggle', async () => {
+            const { filterForm } = await import('./filter-form.js');
+            const form = filterForm(this.#cards, this.#chosen, chosen => this.#choose(chosen));
+            this.#form = form;
+            this.#choice.append(form.form);
+        }, { once: true });
+        this.#keep.addEventListener('toggle', async () => {
+            const { keeping } = await import('./keeping.js');
+            this.#keep.append(...keeping(this.#store, () => this.#next(false)));
+        }, { once: true });
+        addEventListener('storage', () => this.#otherTab());
+        this.#next(false);
+    }
+
+    get #now() {
+        return Date.now();
+    }
+
+    #wanted() {
+        return filtered(this.#cards, this.#chosen);
+    }
+
+    /** @param {Record<string, string>} chosen */
+    #choose(chosen) {
+        this.#chosen = chosen;
+        this.#store.set('filter', JSON.stringify(chosen));
+        this.#form?.show(chosen);
+        this.#more = 0;
+        this.#next(false);
+    }
+
+    /** How many new cards this day has. */
+    #most() {
+        const days = this.#days();
+        if (days === null || days < 1) {
+            return USUAL + this.#more;
+        }
+        const all = this.#cards.map(({ id }) => id);
+        return plan(all, this.#store.answers(), this.#scheduler, this.#now, days).fresh + this.#more;
+    }
+
+    /** The days until the interview, if one is set. */
+    #days() {
+        const day = this.#store.setting('interview');
+        return day ? daysUntil(this.#now, day) : null;
+    }
+
+    #standing() {
+        const ids = this.#wanted().map(({ id }) => id);
+        return today(ids, this.#store.answers(), this.#scheduler, this.#now, this.#most());
+    }
+
+    /**
+     * Asks the card that is due, or says that none is.
+     * @param {boolean} focus Whether the reader has just finished another one.
+     */
+    #next(focus) {
+        const { due, fresh, soon, unseen } = this.#standing();
+        const id = [...due, ...fresh, ...soon][0];
+        const card = this.#cards.find(card => card.id === id);
+        this.#current = card?.id ?? null;
+        this.#view = card ? this.#viewOf(card) : null;
+        this.#place.replaceChildren(this.#view ? this.#view.element : this.#done(unseen));
+        this.#tell();
+        if (focus) {
+            this.#view ? this.#view.focus() : /** @type {HTMLElement} */ (this.#place.firstElementChild).focus();
+        }
+    }
+
+    /** @param {Card} card */
+    #viewOf(card) {
+        return new CardView(card, {
+            when: () => {
+                const now = this.#now;
+                const dues = this.#scheduler.choices(this.#store.answers().get(card.id) ?? [], now);
+                return dues.map(due => inWords(due - now));
+            },
+            graded: grade => {
+                this.#store.add(card.id, this.#now, grade);
+                this.#next(true);
+            },
+        });
+    }
+
+    /** @param {number} unseen */
+    #done(unseen) {
+        const text = this.#wanted().length === 0 ? 'No card is like this.' : 'Nothing more is due today.';
+        const done = make('div', 'done', make('p', '', text));
+        done.tabIndex = -1;
+        if (unseen > 0) {
+            done.append(button('show', `Take ${Math.min(MORE, unseen)} more new ones`, () => {
+                this.#more += MORE;
+                this.#next(true);
+            }));
+        }
+        return done;
+    }
+
+    /** Says where the reader stands. */
+    #tell() {
+        const { due, fresh, soon, unseen } = this.#standing();
+        const all = this.#wanted().length;
+        this.#all.hidden = all === this.#cards.length;
+        const shortly = soon.length > 0 ? `, ${soon.length} again in a few minutes` : '';
+        this.#due.textContent = `Today: ${due.length} due, ${fresh.length} new${shortly}. Begun: ${all - unseen} of ${all}.`;
+        this.#trouble.textContent = this.#store.trouble;
+        const days = this.#days();
+        const ids = this.#cards.map(({ id }) => id);
+        this.#planned.textContent = days === null ? '' : inDays(days, days < 1 ? null : plan(ids, this.#store.answers(), this.#scheduler, this.#now, days));
+        this.#plot();
+    }
+
+    /** How far the reader is, where that is looked at. */
+    async #plot() {
+        if (this.#progress.open) {
+            const { progressTable } = await import('./progress.js');
+            this.#progress.lastElementChild?.replaceWith(progressTable(this.#cards, this.#store.answers(), this.#scheduler));
+        }
+    }
+
+    #planForm() {
+        const input = make('input');
+        input.type = 'date';
+        input.value = this.#store.setting('interview');
+        input.addEventListener('change', () => {
+            this.#store.set('interview', input.value);
+            this.#next(false);
+        });
+        return make('p', '', make('label', '', 'It is on ', input));
+    }
+
+    /** Another tab has written: what it answered is not asked here again. */
+    #otherTab() {
+        this.#store.refresh();
+        const { due, fresh, soon } = this.#standing();
+        const left = due.length + fresh.length > 0 ? [...due, ...fresh] : soon;
+        const asked = this.#current !== null && left.includes(this.#current);
+        if (this.#place.querySelector('.interview') || this.#view?.shown || asked) {
+            this.#tell();
+        } else {
+            this.#next(false);
+        }
+    }
+
+    async #interview() {
+        const { Interview } = await import('./interview.js');
+        const interview = new Interview(this.#cards, {
+            again: cards => {
+                for (const card of cards) {
+                    this.#store.add(card, this.#now, 1);
+                }
+            },
+            left: () => this.#next(true),
+        });
+        this.#place.replaceChildren(interview.element);
+        interview.focus();
+    }
+}
+
+/**
+ * @param {string} title
+ * @param {...Node} children
+ */
+function fold(title, ...children) {
+    return make('details', 'fold', make('summary', '', title), ...children);
+}
+
+/** @param {number} span In milliseconds. */
+function inWords(span) {
+    const minutes = Math.round(span / 60_000);
+    const hours = Math.round(minutes / 60);
+    const days = Math.round(hours / 24);
+    if (minutes < 60) {
+        return `in ${Math.max(1, minutes)} min`;
+    }
+    return hours < 24 ? `in ${hours} h` : `in ${days} day${days === 1 ? '' : 's'}`;
+}
+
+/**
+ * @param {number} days
+ * @param {{ fresh: number, again: number } | null} planned
+ */
+function inDays(days, planned) {
+    if (!planned) {
+        return days === 0 ? 'It is today. Only repeat what is due.' : 'That day is over.';
+    }
+    const left = days === 1 ? 'Tomorrow: one day is left' : `${days} days are left`;
+    return `${left}. That means ${planned.fresh} new cards a day, and about ${planned.again} that come again.`;
+}
