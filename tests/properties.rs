@@ -479,7 +479,7 @@ proptest! {
         let text = ids.iter().map(entry).collect::<String>() + &spoilt;
         let folder = tempfile::tempdir()?;
         let project = Project::at(folder.path());
-        let others = ["questions", "claims/list", "differences", "glossary"].map(|name| format!("catalogue/{name}.toml"));
+        let others = ["questions", "claims/list", "differences", "glossary", "libraries"].map(|name| format!("catalogue/{name}.toml"));
         let others = others.iter().map(|name| (name.as_str(), ""));
         for (name, text) in others.chain([(PATTERNS, &*text), ("src/c.md", "")]) {
             std::fs::create_dir_all(project.path(name).parent().expect("a file lies in a folder"))?;

@@ -51,7 +51,8 @@ pub fn start<'a>(
             interpreter.command(&project.path(path))
         }
     };
-    let started = Running::start(&mut command, Limits::default().time);
+    // To import a web framework takes longer than a whole listing, most of all on a busy machine.
+    let started = Running::start(&mut command, 3 * Limits::default().time);
     started.map_err(|(why, said)| {
         Problem::in_file(path, format!("this peer could not be started: {why}")).detail(said)
     })

@@ -95,7 +95,7 @@ pub const IN_A_RUN: &[Case] = &[
             broken(it, PEER, "fn main() {", hang);
         },
         command: CHECK,
-        says: &["libraries/peers/till.rs", "it did not listen after 3 s"],
+        says: &["libraries/peers/till.rs", "it did not listen after 9 s"],
     },
     Case {
         name: "program_that_fails_has_its_peer_told",
