@@ -6,11 +6,14 @@ use crate::listing::Language;
 use crate::problem::Problem;
 use crate::programs;
 use maud::{Markup, html};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// What the page loads for practice, and no other page.
 const STYLE: &str = "theme/css/practice.css";
+
+/// How many listings are named that show an answer; its chapter has them all.
+const PROOFS: usize = 2;
 
 /// Every card.
 ///
@@ -72,7 +75,7 @@ fn question(context: &Context, card: &Card, chapter: &Path) -> Markup {
         _ => (None, &[][..], None, None),
     };
     let lines = match &card.proof {
-        Proof::Lines(lines) => serde_json::to_string(lines).ok(),
+        Proof::Lines(lines) => Some(written(lines)),
         _ => None,
     };
     let proves = match &card.proof {
@@ -99,36 +102,35 @@ fn question(context: &Context, card: &Card, chapter: &Path) -> Markup {
     }
 }
 
-/// The answer, and where it is shown.
-fn says(context: &Context, card: &Card, chapter: &Path) -> Markup {
-    let spoken = matches!(card.kind, Kind::Pattern | Kind::Question | Kind::Next);
-    html! {
-        div.says {
-            @if spoken {
-                blockquote { p { (card.says.html(Some(chapter))) } }
-            } @else {
-                p {
-                    @if let Proof::Run(asked) = &card.proof { strong.answer { (asked.answer) } ". " }
-                    (card.says.html(Some(chapter)))
-                }
-            }
-        }
-        p.sources {
-            @if matches!(card.proof, Proof::None) {
-                (blocks(context, "Shown by ", &card.shows, "proof", chapter))
-            }
-            (blocks(context, "Mended by ", &card.mends, "mend", chapter))
-            a.chapter href=(link(&card.chapter, &card.anchor, chapter)) { "In its chapter" } "."
-        }
-    }
+/// The lines of each language: `python:3,4 rust:7`.
+fn written(lines: &BTreeMap<Language, Vec<usize>>) -> String {
+    let language = |(language, lines): (&Language, &Vec<usize>)| {
+        let lines: Vec<_> = lines.iter().map(usize::to_string).collect();
+        format!("{}:{}", language.key(), lines.join(","))
+    };
+    lines.iter().map(language).collect::<Vec<_>>().join(" ")
 }
 
-fn blocks(context: &Context, before: &str, slugs: &[String], role: &str, chapter: &Path) -> Markup {
+/// The answer, and where it is shown. What is asked next has that in common with what was asked.
+fn says(context: &Context, card: &Card, chapter: &Path) -> Markup {
+    let words = card.says.html(Some(chapter));
     html! {
-        @for (index, slug) in slugs.iter().enumerate() {
-            (if index == 0 { before } else { ", " }) (block(context, slug, role, chapter))
+        @match (&card.proof, card.kind) {
+            (Proof::Run(asked), _) => p.says { strong.answer { (asked.answer) } ". " (words) },
+            (_, Kind::Pattern | Kind::Question | Kind::Next) => blockquote.says { p { (words) } },
+            _ => p.says { (words) },
         }
-        @if !slugs.is_empty() { ". " }
+        @if card.kind != Kind::Next {
+            p.sources {
+                @if matches!(card.proof, Proof::None) {
+                    @for (index, slug) in card.shows.iter().take(PROOFS).enumerate() {
+                        (if index == 0 { "Shown by " } else { ", " }) (block(context, slug, "proof", chapter))
+                    }
+                    @if !card.shows.is_empty() { ". " }
+                }
+                a.chapter href=(link(&card.chapter, &card.anchor, chapter)) { "In its chapter" } "."
+            }
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! The page for practice, from the first card to what is kept, and the sheets for paper.
 
 use super::driver::Browser;
-use super::{CHAPTER, DESK, PHONE, book};
+use super::{CHAPTER, DESK, PHONE};
 use base64::prelude::{BASE64_STANDARD, Engine};
 use fantoccini::key::Key;
 use serde_json::{Value, json};
@@ -156,7 +156,7 @@ pub async fn a_fault_is_found_and_the_run_shows_it(browser: &mut Browser) {
     open(browser).await;
     browser.run("[...document.querySelectorAll('.modes button')].find(it => it.textContent === 'Find the fault').click()").await;
     browser.sees("document.querySelector('[role=listbox] [role=option]') !== null").await;
-    let lines = "const asks = document.querySelector('.drill-card .asks').textContent; const drill = [...document.querySelectorAll('.drill[data-kind=trap]')].find(it => it.querySelector('summary').textContent === asks); return Object.values(JSON.parse(drill.dataset.lines))[0]";
+    let lines = "const asks = document.querySelector('.drill-card .asks').textContent; const drill = [...document.querySelectorAll('.drill[data-kind=trap]')].find(it => it.querySelector('summary').textContent === asks); return drill.dataset.lines.split(' ')[0].split(':')[1].split(',').map(Number)";
     let lines = browser.run(lines).await;
     let line = lines[0].as_u64().expect("a line") as usize;
     let seen = "return [...document.querySelectorAll('.drill-card .code-line .c')].every(it => getComputedStyle(it).visibility === 'hidden')";
@@ -177,7 +177,7 @@ pub async fn a_fault_is_found_and_the_run_shows_it(browser: &mut Browser) {
     browser.run("document.querySelector('.drill-card .go')?.click()").await;
     browser.sees("document.querySelector('.drill-card .run.replaced, .drill-card .live') !== null").await;
     // And the mend is shown beside it.
-    browser.run("document.querySelector('.sources button.link').click()").await;
+    browser.run("document.querySelector('.drill-card .note button.link').click()").await;
     browser.sees("document.querySelector('.proofs .listing .program') !== null").await;
 }
 
@@ -276,6 +276,7 @@ pub async fn a_plan_is_made_for_the_day_of_the_interview(browser: &mut Browser) 
         browser.run("return document.querySelectorAll('.drill').length").await.as_u64().expect("a number");
     let set = "const input = document.querySelector('input[type=date]'); input.closest('details').open = true; input.value = 'DAY'; input.dispatchEvent(new Event('change'))";
     browser.run(&set.replace("DAY", "2026-12-01")).await;
+    browser.sees("document.querySelector('.planned').textContent !== ''").await;
     let planned = text(browser, ".planned").await;
     let fresh = cards.div_ceil(10);
     assert!(
@@ -423,9 +424,9 @@ async fn weight(browser: &Browser, page: &str) -> (u64, String) {
 
 pub async fn practice_weighs_little_and_only_on_its_page(browser: &mut Browser) {
     let mut chapters = Vec::new();
-    for entry in std::fs::read_dir(book().join("patterns")).expect("the chapters") {
-        let name = entry.expect("a file").file_name();
-        let (bytes, files) = weight(browser, &format!("patterns/{}", name.to_string_lossy())).await;
+    // Those in folders are chapters; the others are lists.
+    for page in super::pages().iter().filter(|page| page.contains('/')) {
+        let (bytes, files) = weight(browser, page).await;
         assert!(!files.contains("practice/") && !files.contains("schedule.js"), "{files}");
         chapters.push(bytes);
     }

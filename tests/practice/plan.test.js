@@ -3,7 +3,8 @@ import { createRequire } from 'node:module';
 import { test } from 'node:test';
 import * as scheduler from '../../page-tools/schedule.js';
 import { draw, evenWeight } from '../../theme/js/practice/draw.js';
-import { daysUntil, plan, today } from '../../theme/js/practice/plan.js';
+import { daysUntil, plan } from '../../theme/js/practice/plan.js';
+import { today } from '../../theme/js/practice/today.js';
 
 const fc = createRequire(new URL('../../page-tools/package.json', import.meta.url))('fast-check');
 

@@ -204,26 +204,13 @@ export class CardView {
         markRun(this.#block, language || Object.keys(lines)[0] || '', (said, index) => decides.includes(index) || (prints !== '' && said.includes(prints)));
     }
 
-    /** The links, of which those to programs show them here. */
     #sources() {
         const sources = /** @type {HTMLElement} */ (this.#card.sources.cloneNode(true));
         const place = make('div', 'proofs');
-        for (const link of sources.querySelectorAll('a.proof, a.mend')) {
-            const href = link.getAttribute('href') ?? '';
-            link.replaceWith(button('link', link.textContent ?? '', async () => {
-                try {
-                    const { blockAt, enliven } = await forBlocks();
-                    const block = await blockAt(href);
-                    // It stands here once.
-                    place.querySelector(`#${CSS.escape(block.id)}`)?.parentElement?.remove();
-                    const holder = make('div', '', block);
-                    place.append(holder);
-                    enliven(holder);
-                    holder.scrollIntoView({ block: 'nearest' });
-                } catch {
-                    location.assign(href);
-                }
-            }));
+        showHere(sources, 'a.proof', place);
+        const mends = this.#block;
+        if (mends) {
+            showHere(mends, '.note a[href*="#listing-"]', place);
         }
         return make('div', '', sources, place);
     }
@@ -267,5 +254,31 @@ export class CardView {
             event.preventDefault();
             buttons[Number(event.key) - 1].click();
         }
+    }
+}
+
+/**
+ * Links to programs become buttons that show them in a place here.
+ * @param {ParentNode} scope
+ * @param {string} links
+ * @param {HTMLElement} place
+ */
+function showHere(scope, links, place) {
+    for (const link of scope.querySelectorAll(links)) {
+        const href = link.getAttribute('href') ?? '';
+        link.replaceWith(button('link', link.textContent ?? '', async () => {
+            try {
+                const { blockAt, enliven } = await forBlocks();
+                const block = await blockAt(href);
+                // It stands here once.
+                place.querySelector(`#${CSS.escape(block.id)}`)?.parentElement?.remove();
+                const holder = make('div', '', block);
+                place.append(holder);
+                enliven(holder);
+                holder.scrollIntoView({ block: 'nearest' });
+            } catch {
+                location.assign(href);
+            }
+        }));
     }
 }

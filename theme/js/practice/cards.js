@@ -1,4 +1,5 @@
-// The cards, as they stand in the page: the list that is read without scripts is also the data.
+// The cards, as they stand in the page, and which of them the reader wants: the list that is read
+// without scripts is also the data.
 
 /** What the cards of a kind are called. */
 const KINDS = /** @type {Record<string, string>} */ ({
@@ -61,12 +62,30 @@ function readCard(drill) {
         answer: dataset.answer ?? null,
         decides: words(dataset.decides).map(Number),
         language: dataset.language ?? '',
-        lines: JSON.parse(dataset.lines ?? '{}'),
+        lines: Object.fromEntries(words(dataset.lines).map(text => text.split(':')).map(([language, lines]) => [language, lines.split(',').map(Number)])),
         prints: dataset.prints ?? '',
         question,
         says: find('.says'),
-        sources: find('.sources'),
+        // What is asked next is shown where the question before it is.
+        sources: find('.sources') ?? drill.previousElementSibling?.querySelector('.sources'),
         program: drill.querySelector('a.program')?.getAttribute('href') ?? '',
     };
     return card;
+}
+
+/** @type {Record<string, (card: Card, value: string) => boolean>} */
+const FITS = {
+    kind: (card, value) => card.kind === value,
+    theme: (card, value) => card.theme === value,
+    pattern: (card, value) => card.patterns.includes(value),
+    language: (card, value) => card.languages.includes(value),
+    asked: (card, value) => (value === 'none' ? card.asked === null : card.asked !== null && card.asked >= Number(value)),
+};
+
+/**
+ * @param {readonly Card[]} cards
+ * @param {Record<string, string>} wanted
+ */
+export function filtered(cards, wanted) {
+    return cards.filter(card => Object.entries(wanted).every(([name, value]) => !value || !FITS[name] || FITS[name](card, value)));
 }

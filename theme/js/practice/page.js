@@ -1,13 +1,12 @@
 // The page for practice: a round of cards, what is due, a plan, and what is kept.
 import { CardView } from './card-view.js';
 import { Store, browserStorage } from './store.js';
-import { USUAL, daysUntil, plan, today } from './plan.js';
+import { USUAL, today } from './today.js';
 import { button, make } from './elements.js';
-import { filtered } from './filter.js';
-import { readCards } from './cards.js';
+import { filtered, readCards } from './cards.js';
 
 /** @import { Card } from './cards.js' */
-/** @import { Scheduler } from './plan.js' */
+/** @import { Scheduler } from './today.js' */
 
 /** How many cards are added when the reader wants more than a day has. */
 const MORE = 10;
@@ -33,7 +32,7 @@ class Practice {
     #all = button('link', 'All cards again', () => this.#choose({}));
     #trouble = make('p', 'trouble');
     #place = make('div', 'place');
-    #planned = make('p', 'planned');
+    #share = make('p', 'planned');
     #keep = fold('Keep it');
     #progress = fold('How far you are', make('div'));
     /** @type {CardView | null} */
@@ -41,6 +40,8 @@ class Practice {
     /** @type {string | null} The card that is asked. */
     #current = null;
     #more = 0;
+    /** @type {typeof import('./plan.js') | null} */
+    #planner = null;
 
     /**
      * @param {HTMLElement} deck
@@ -67,7 +68,7 @@ class Practice {
             this.#due,
             this.#place,
             this.#choice,
-            fold('The day of the interview', this.#planForm(), this.#planned),
+            fold('The day of the interview', this.#planForm(), this.#share),
             this.#progress,
             this.#keep,
             list,
@@ -81,9 +82,17 @@ class Practice {
         }, { once: true });
         this.#keep.addEventListener('toggle', async () => {
             const { keeping } = await import('./keeping.js');
-            this.#keep.append(...keeping(this.#store, () => this.#next(false)));
+            this.#keep.append(...keeping(this.#store, () => this.#plan()));
         }, { once: true });
         addEventListener('storage', () => this.#otherTab());
+        this.#plan();
+    }
+
+    /** Makes the plan for the day that is set, if one is, and begins with its first card. */
+    async #plan() {
+        if (this.#store.setting('interview')) {
+            this.#planner = await import('./plan.js');
+        }
         this.#next(false);
     }
 
@@ -106,18 +115,19 @@ class Practice {
 
     /** How many new cards this day has. */
     #most() {
-        const days = this.#days();
-        if (days === null || days < 1) {
-            return USUAL + this.#more;
-        }
-        const all = this.#cards.map(({ id }) => id);
-        return plan(all, this.#store.answers(), this.#scheduler, this.#now, days).fresh + this.#more;
+        return (this.#planned()?.shares?.fresh ?? USUAL) + this.#more;
     }
 
-    /** The days until the interview, if one is set. */
-    #days() {
+    /** The days until the interview, and what is to be done on each, if a day is set. */
+    #planned() {
         const day = this.#store.setting('interview');
-        return day ? daysUntil(this.#now, day) : null;
+        if (!day || !this.#planner) {
+            return null;
+        }
+        const ids = this.#cards.map(({ id }) => id);
+        const days = this.#planner.daysUntil(this.#now, day);
+        const shares = days < 1 ? null : this.#planner.plan(ids, this.#store.answers(), this.#scheduler, this.#now, days);
+        return { days, shares };
     }
 
     #standing() {
@@ -179,9 +189,8 @@ class Practice {
         const shortly = soon.length > 0 ? `, ${soon.length} again in a few minutes` : '';
         this.#due.textContent = `Today: ${due.length} due, ${fresh.length} new${shortly}. Begun: ${all - unseen} of ${all}.`;
         this.#trouble.textContent = this.#store.trouble;
-        const days = this.#days();
-        const ids = this.#cards.map(({ id }) => id);
-        this.#planned.textContent = days === null ? '' : inDays(days, days < 1 ? null : plan(ids, this.#store.answers(), this.#scheduler, this.#now, days));
+        const planned = this.#planned();
+        this.#share.textContent = planned ? inDays(planned.days, planned.shares) : '';
         this.#plot();
     }
 
@@ -199,7 +208,7 @@ class Practice {
         input.value = this.#store.setting('interview');
         input.addEventListener('change', () => {
             this.#store.set('interview', input.value);
-            this.#next(false);
+            this.#plan();
         });
         return make('p', '', make('label', '', 'It is on ', input));
     }

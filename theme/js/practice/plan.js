@@ -1,27 +1,10 @@
-// Which card comes next, and how many there are a day until the interview.
+// How many cards there are a day until the interview. Loaded when its day is set.
+import { DAY, midnight } from './today.js';
 
-/** @import { Answer, Standing, Grade } from '../../../page-tools/schedule.js' */
+/** @import { Answer, Grade } from '../../../page-tools/schedule.js' */
+/** @import { Scheduler } from './today.js' */
 
-/**
- * @typedef {object} Scheduler
- * @property {(answers: readonly Answer[]) => Standing} standing
- * @property {(answers: readonly Answer[], now: number) => number[]} choices
- */
-
-/** How many new cards a day has, where no interview says otherwise. */
-export const USUAL = 20;
-
-/** A card that was forgotten comes again this soon, if nothing else is left. In milliseconds. */
-const SOON = 20 * 60_000;
-
-const DAY = 86_400_000;
 const GOOD = /** @type {Grade} */ (3);
-
-/** @param {number} at */
-function midnight(at) {
-    const day = new Date(at);
-    return new Date(day.getFullYear(), day.getMonth(), day.getDate()).getTime();
-}
 
 /**
  * The days from now to a day, by the calendar: 0 is today.
@@ -32,56 +15,6 @@ export function daysUntil(now, day) {
     const [year, month, date] = day.split('-').map(Number);
     // A day on which the clocks change has 23 hours or 25.
     return Math.round((new Date(year, month - 1, date).getTime() - midnight(now)) / DAY);
-}
-
-/**
- * @typedef {object} Today
- * @property {string[]} due The cards that are due, the longest first.
- * @property {string[]} fresh The new ones that are for today.
- * @property {string[]} soon Those that come again within minutes.
- * @property {number} unseen How many were never answered.
- * @property {number} begun How many new ones were answered today.
- */
-
-/**
- * @param {readonly string[]} cards
- * @param {Map<string, Answer[]>} answers
- * @param {Scheduler} scheduler
- * @param {number} now
- * @param {number} most How many new ones a day has.
- * @returns {Today}
- */
-export function today(cards, answers, scheduler, now, most) {
-    const tonight = midnight(midnight(now) + 1.5 * DAY);
-    const [due, soon] = [/** @type {[number, string][]} */ ([]), /** @type {[number, string][]} */ ([])];
-    const unseen = [];
-    for (const card of cards) {
-        const given = answers.get(card);
-        if (!given) {
-            unseen.push(card);
-            continue;
-        }
-        const standing = scheduler.standing(given);
-        // What days pass for is due on its day, whatever the hour.
-        if (standing.due <= now || (standing.learnt && standing.due < tonight)) {
-            due.push([standing.due, card]);
-        } else if (standing.due <= now + SOON) {
-            soon.push([standing.due, card]);
-        }
-    }
-    const begun = [...answers.values()].filter(given => given[0].at >= midnight(now)).length;
-    const ordered = (/** @type {[number, string][]} */ list) => list.sort((a, b) => a[0] - b[0]).map(([, card]) => card);
-    const fresh = mixed(unseen).slice(0, Math.max(0, most - begun));
-    return { due: ordered(due), fresh, soon: ordered(soon), unseen: unseen.length, begun };
-}
-
-/**
- * An order that mixes the kinds and is the same at each visit.
- * @param {readonly string[]} cards
- */
-function mixed(cards) {
-    const place = (/** @type {string} */ text) => [...text].reduce((sum, letter) => Math.imul(sum ^ letter.charCodeAt(0), 0x01000193), 0x811c9dc5) >>> 0;
-    return [...cards].sort((one, other) => place(one) - place(other));
 }
 
 /**

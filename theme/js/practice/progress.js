@@ -3,7 +3,7 @@ import { make } from './elements.js';
 
 /** @import { Card } from './cards.js' */
 /** @import { Answer } from '../../../page-tools/schedule.js' */
-/** @import { Scheduler } from './plan.js' */
+/** @import { Scheduler } from './today.js' */
 
 /**
  * @param {readonly Card[]} cards
