@@ -2,7 +2,8 @@
 //! come apart, one at a time, and demands that each is found at the right place; and edits it in
 //! ways that break nothing, and demands silence.
 //!
-//! A sample of them, spread evenly, unless `HANDBOOK_REQUIRE_ALL` is set: then all.
+//! There are thousands, so a run takes a sample that is spread evenly over each kind: one of each,
+//! or [`REQUIRED`] with `HANDBOOK_REQUIRE_ALL`. `HANDBOOK_ROT=100` takes more, `HANDBOOK_ROT=all` all.
 
 mod content;
 mod drill;
@@ -22,8 +23,8 @@ use std::process::ExitCode;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// How many of each kind a quick run takes, at most.
-const SAMPLE: usize = 1;
+/// How many of each kind a run takes that must leave nothing out, at most.
+const REQUIRED: usize = 25;
 
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();
@@ -45,13 +46,14 @@ fn rot() -> Result<(), Failed> {
     for mutation in mutations::all(&project).map_err(support::failed)? {
         kinds.entry(mutation.kind).or_default().push(mutation);
     }
-    if !all_required() {
-        for mutations in kinds.values_mut() {
-            let step = mutations.len().div_ceil(SAMPLE);
-            *mutations = mutations.drain(..).step_by(step).collect();
-        }
+    let all: usize = kinds.values().map(Vec::len).sum();
+    let most = most()?;
+    for mutations in kinds.values_mut() {
+        let step = mutations.len().div_ceil(most).max(1);
+        *mutations = mutations.drain(..).step_by(step).collect();
     }
     let mutations: Vec<_> = kinds.into_values().flatten().collect();
+    println!("{} of {all} edits", mutations.len());
     let (next, outcomes) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
     std::thread::scope(|scope| {
         for _ in 0..cores() {
@@ -65,6 +67,15 @@ fn rot() -> Result<(), Failed> {
         }
     });
     report(&outcomes.into_inner().expect("no thread panicked"))
+}
+
+/// How many of each kind are tried, at most.
+fn most() -> Result<usize, Failed> {
+    match std::env::var("HANDBOOK_ROT").as_deref() {
+        Ok("all") => Ok(usize::MAX),
+        Ok(number) => number.parse().map_err(|_| format!("HANDBOOK_ROT={number} is no number").into()),
+        Err(_) => Ok(if all_required() { REQUIRED } else { 1 }),
+    }
 }
 
 fn report(outcomes: &[(&Mutation, Outcome)]) -> Result<(), Failed> {
