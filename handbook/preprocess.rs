@@ -5,6 +5,7 @@
 
 use crate::catalogue::Catalogue;
 use crate::listing::Language;
+use crate::listing::crates::LockedCrates;
 use crate::listing::recordings::Recordings;
 use crate::markdown::answers::answers;
 use crate::markdown::directives::{Directive, Kind, directives};
@@ -106,8 +107,10 @@ pub fn expand_with(
     }
     let programs = Programs::read(project);
     let answers = answered(&catalogue, &recordings, &chapters, &mut problems);
+    let crates = LockedCrates::new(project);
     let context = Context {
         project,
+        crates: &crates,
         catalogue: &catalogue,
         recordings: &recordings,
         chapters: &chapters,

@@ -9,6 +9,7 @@ mod support;
 use handbook::catalogue::Catalogue;
 use handbook::listing::Language;
 use handbook::listing::anchors::{anchors, unindented, without_anchors};
+use handbook::listing::crates::LockedCrates;
 use handbook::listing::manifest::Manifest;
 use handbook::listing::recordings::Recordings;
 use handbook::listing::transcript::{Transcript, without_stamps};
@@ -506,7 +507,8 @@ proptest! {
         let source = source(&format!("{before}{question}"));
         let inner = before.len()..source.text.len();
         let (_, recordings, catalogue) = &*RECORDED;
-        let context = Context { project: &support::project(), catalogue, recordings, chapters: &[], embeds: &Embeds::default(), answers: &Answers::new(), programs: &Programs::default() };
+        let project = support::project();
+        let context = Context { project: &project, crates: &LockedCrates::new(&project), catalogue, recordings, chapters: &[], embeds: &Embeds::default(), answers: &Answers::new(), programs: &Programs::default() };
         match predict::predict(&context, &source, inner) {
             Ok(html) => prop_assert!(html.into_string().contains("data-answer=")),
             Err(problem) => is_told(&problem)?,

@@ -6,6 +6,7 @@ use crate::problem::{Problem, Source};
 use crate::project::Project;
 use serde::Deserialize;
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 /// The lock file, relative to the project's root.
 pub const LOCK: &str = "Cargo.lock";
@@ -82,16 +83,44 @@ pub fn table(manifest: &Source, names: &[&str]) -> Result<String, Problem> {
     Ok(table)
 }
 
-/// The version of a crate that a listing may use.
-///
-/// # Errors
-/// If none may use it; the message suggests the nearest name. And if a file cannot be read.
-pub fn version(project: &Project, name: &str) -> Result<Result<String, String>, Problem> {
-    let mut all = Crates::new();
-    for member in Member::ALL.into_iter().filter(|member| member.is_there(project)) {
-        all.extend(of(project, member)?);
+/// The crates of both members, read when they are first asked for: a page has many that it tells of.
+#[derive(Debug)]
+pub struct LockedCrates<'a> {
+    project: &'a Project,
+    listings: OnceLock<Result<Crates, Problem>>,
+    libraries: OnceLock<Result<Crates, Problem>>,
+}
+
+impl<'a> LockedCrates<'a> {
+    /// Nothing is read yet.
+    pub fn new(project: &'a Project) -> Self {
+        Self { project, listings: OnceLock::new(), libraries: OnceLock::new() }
     }
-    Ok(all.get(name).cloned().ok_or_else(|| suggestion(name, all.keys().map(String::as_str))))
+
+    /// As the function [`of`].
+    ///
+    /// # Errors
+    /// As there.
+    pub fn of(&self, member: Member) -> Result<&Crates, Problem> {
+        let read = match member {
+            Member::Listings => &self.listings,
+            Member::Libraries => &self.libraries,
+        };
+        read.get_or_init(|| of(self.project, member)).as_ref().map_err(Clone::clone)
+    }
+
+    /// The version of a crate that a listing may use.
+    ///
+    /// # Errors
+    /// If a file cannot be read; inside, if none may use it: the nearest name.
+    pub fn version(&self, name: &str) -> Result<Result<String, String>, Problem> {
+        let mut all = BTreeMap::new();
+        for member in Member::ALL.into_iter().filter(|member| member.is_there(self.project)) {
+            all.extend(self.of(member)?);
+        }
+        let found = all.get(&name.to_string()).map(|version| version.to_string());
+        Ok(found.ok_or_else(|| suggestion(name, all.keys().map(|name| name.as_str()))))
+    }
 }
 
 #[cfg(test)]

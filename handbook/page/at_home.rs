@@ -58,8 +58,7 @@ fn dependencies(context: &Context, listing: &Listing) -> Result<Option<(String, 
         return Ok(None);
     };
     let copy = program.copied(&context.recordings.listings.helpers)?;
-    let all = crates::of(context.project, listing.member)?;
-    let used = crates::used(&copy, &all);
+    let used = crates::used(&copy, context.crates.of(listing.member)?);
     let names: Vec<_> = used.iter().map(|(name, _)| *name).collect();
     let table = crates::table(&context.project.read(listing.member.manifest())?, &names)?;
     Ok(Some((listed(&used), table)))

@@ -18,8 +18,9 @@ pub mod sources;
 pub mod timeline;
 
 use crate::catalogue::Catalogue;
+use crate::listing::Language;
+use crate::listing::crates::LockedCrates;
 use crate::listing::recordings::Recordings;
-use crate::listing::{Language, crates};
 use crate::markdown::{self, Embeds};
 use crate::problem::{Problem, Source, shown};
 use crate::programs::Programs;
@@ -35,6 +36,8 @@ pub type Answers = BTreeMap<String, (PathBuf, String)>;
 pub struct Context<'a> {
     /// The project.
     pub project: &'a Project,
+    /// The crates that the programs may name.
+    pub crates: &'a LockedCrates<'a>,
     /// What the book covers.
     pub catalogue: &'a Catalogue,
     /// The programs and what they print.
@@ -57,7 +60,7 @@ impl Context<'_> {
     pub fn version(&self, language: Language, name: &str) -> Result<Result<String, String>, Problem> {
         match language {
             Language::Python => Ok(self.recordings.listings.packages.named(name).map(String::from)),
-            Language::Rust => crates::version(self.project, name),
+            Language::Rust => self.crates.version(name),
         }
     }
 
