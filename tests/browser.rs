@@ -147,14 +147,15 @@ fn book() -> PathBuf {
     scratch.path("book")
 }
 
-fn pages() -> Vec<String> {
+/// All files of the book, with slashes.
+fn files() -> Vec<String> {
     let folder = book();
     let names = handbook::project::Project::at(&folder).files_below("").expect("the book's files");
-    let pages = names.iter().filter(|name| name.extension().is_some_and(|end| end == "html"));
-    pages
-        .map(|name| name.display().to_string().replace('\\', "/"))
-        .filter(|name| name != "print.html")
-        .collect()
+    names.iter().map(|name| name.display().to_string().replace('\\', "/")).collect()
+}
+
+fn pages() -> Vec<String> {
+    files().into_iter().filter(|name| name.ends_with(".html") && name != "print.html").collect()
 }
 
 async fn no_page_complains_or_asks_another_origin(browser: &Browser) {

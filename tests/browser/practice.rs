@@ -20,6 +20,14 @@ async fn open(browser: &Browser) {
     browser.sees(&format!("{CARD} !== null")).await;
 }
 
+/// Presses the button of this name, once it is there: parts of the page come when they are asked for.
+async fn press(browser: &Browser, name: &str) {
+    let button =
+        format!("[...document.querySelectorAll('.practice button')].find(it => it.textContent === '{name}')");
+    browser.sees(&format!("{button} !== undefined")).await;
+    browser.run(&format!("{button}.click()")).await;
+}
+
 /// Shows these kinds of cards only.
 async fn choose(browser: &Browser, name: &str, value: &str) {
     browser.run("[...document.querySelectorAll('.fold')].find(it => it.textContent.startsWith('Choose cards')).open = true").await;
@@ -154,7 +162,7 @@ pub async fn a_prediction_grades_itself(browser: &mut Browser) {
 
 pub async fn a_fault_is_found_and_the_run_shows_it(browser: &mut Browser) {
     open(browser).await;
-    browser.run("[...document.querySelectorAll('.modes button')].find(it => it.textContent === 'Find the fault').click()").await;
+    press(browser, "Find the fault").await;
     browser.sees("document.querySelector('[role=listbox] [role=option]') !== null").await;
     let lines = "const asks = document.querySelector('.drill-card .asks').textContent; const drill = [...document.querySelectorAll('.drill[data-kind=trap]')].find(it => it.querySelector('summary').textContent === asks); return drill.dataset.lines.split(' ')[0].split(':')[1].split(',').map(Number)";
     let lines = browser.run(lines).await;
@@ -174,7 +182,8 @@ pub async fn a_fault_is_found_and_the_run_shows_it(browser: &mut Browser) {
     assert_eq!(browser.run("return document.querySelectorAll('[role=listbox]').length").await, 0);
     assert_eq!(browser.run("return document.querySelectorAll('.faulty.marked').length").await, 1);
     // The program runs here, as in its chapter.
-    browser.run("document.querySelector('.drill-card .go')?.click()").await;
+    browser.sees("document.querySelector('.drill-card .go') !== null").await;
+    browser.run("document.querySelector('.drill-card .go').click()").await;
     browser.sees("document.querySelector('.drill-card .run.replaced, .drill-card .live') !== null").await;
     // And the mend is shown beside it.
     browser.run("document.querySelector('.drill-card .note button.link').click()").await;
@@ -233,7 +242,7 @@ pub async fn answers_are_taken_along_and_a_broken_file_changes_nothing(browser: 
     browser.run("document.querySelectorAll('.fold').forEach(fold => { fold.open = !fold.querySelector('.deck'); })").await;
     browser.sees("document.querySelector('.keeping') !== null").await;
     browser.run("window.saved = null; URL.createObjectURL = blob => (blob.text().then(text => { window.saved = text; }), '#')").await;
-    browser.run("[...document.querySelectorAll('.keeping button')].find(it => it.textContent === 'Save as a file').click()").await;
+    press(browser, "Save as a file").await;
     browser.sees("window.saved !== null").await;
     let saved = browser.run("return window.saved").await.as_str().expect("text").to_string();
     let state = "return JSON.stringify(Object.entries(localStorage).sort())";
@@ -250,16 +259,11 @@ pub async fn answers_are_taken_along_and_a_broken_file_changes_nothing(browser: 
         assert_eq!(browser.run(state).await, before);
     }
     // Forgetting asks first.
-    let press = |name: &str| {
-        format!(
-            "[...document.querySelectorAll('.keeping button')].find(it => it.textContent === '{name}').click()"
-        )
-    };
-    browser.run(&press("Forget all answers")).await;
-    browser.run(&press("Keep them")).await;
+    press(browser, "Forget all answers").await;
+    press(browser, "Keep them").await;
     assert_eq!(kept(browser).await, 3);
-    browser.run(&press("Forget all answers")).await;
-    browser.run(&press("Forget them")).await;
+    press(browser, "Forget all answers").await;
+    press(browser, "Forget them").await;
     assert_eq!(kept(browser).await, 0);
     assert_eq!(import(browser, &saved).await, "3 new answers of 3 were read.");
     assert_eq!(import(browser, &saved).await, "0 new answers of 3 were read.");
@@ -313,24 +317,20 @@ pub async fn without_storage_the_deck_works_and_says_so(browser: &mut Browser) {
 
 pub async fn an_interview_is_held(browser: &mut Browser) {
     open(browser).await;
-    let press = |name: &str| {
-        format!(
-            "[...document.querySelectorAll('.practice button')].find(it => it.textContent === '{name}').click()"
-        )
-    };
-    browser.run(&press("Interview")).await;
+    press(browser, "Interview").await;
     // Each question has its time, which is told to be over.
     browser.run("window.late = 0; const now = Date.now; Date.now = () => now() + window.late").await;
-    browser.run(&press("Begin")).await;
+    press(browser, "Begin").await;
     assert_eq!(text(browser, "[role=timer]").await, "40 s");
     browser.run("window.late = 41000").await;
     browser
         .sees("document.querySelector('.interview .outcome').textContent.startsWith('The time is over')")
         .await;
-    browser.run(&press("End the interview")).await;
-    browser.run(&press("Interview")).await;
-    browser.run("document.querySelector('.interview input[type=checkbox]').click()").await;
-    browser.run(&press("Begin")).await;
+    press(browser, "End the interview").await;
+    press(browser, "Interview").await;
+    browser.sees("document.querySelector('.interview input[type=checkbox]') !== null").await;
+    browser.click(".interview input[type=checkbox]").await;
+    press(browser, "Begin").await;
     let mut asked = BTreeSet::new();
     for number in 1..=5 {
         assert_eq!(browser.run("return document.querySelector('[role=timer]')").await, Value::Null);
@@ -352,7 +352,7 @@ pub async fn an_interview_is_held(browser: &mut Browser) {
     browser
         .run("[...document.querySelectorAll('.compared input')].slice(1, 3).forEach(it => it.click())")
         .await;
-    browser.run(&press("Put what is marked into the deck")).await;
+    press(browser, "Put what is marked into the deck").await;
     assert_eq!(kept(browser).await, 2);
     assert!(text(browser, ".due").await.contains("2 again in a few minutes"));
 }
@@ -382,7 +382,7 @@ pub async fn cards_are_chosen(browser: &mut Browser) {
         // The choice outlasts a reload.
         open(browser).await;
         assert_eq!(wanted(browser).await, fit, "{name}={value}, again");
-        browser.run("[...document.querySelectorAll('.modes button')].find(it => it.textContent === 'All cards again').click()").await;
+        press(browser, "All cards again").await;
         assert_eq!(wanted(browser).await, all);
     }
 }
