@@ -8,8 +8,9 @@ use crate::listing::Language;
 use crate::listing::crates::LockedCrates;
 use crate::listing::recordings::Recordings;
 use crate::markdown::answers::answers;
-use crate::markdown::directives::{Directive, Kind, directives};
-use crate::markdown::fences::{Fence, Test, fences};
+use crate::markdown::chapter::Chapter;
+use crate::markdown::directives::{Directive, Kind};
+use crate::markdown::fences::{Fence, Test};
 use crate::markdown::{self, Embeds, figures, headings};
 use crate::page::{
     Answers, Context, card, claims, deck, differences, glossary, libraries, listing_block, predict, question,
@@ -92,8 +93,9 @@ pub fn expand_with(
     let catalogue = problems.keep(Catalogue::read(project));
     let recordings = problems.keep(recordings);
     for chapter in chapters.iter().flatten() {
-        headings::duplicate_ids(chapter).into_iter().for_each(|problem| problems.push(problem));
-        fences(chapter).1.into_iter().chain(directives(chapter).1).for_each(|problem| problems.push(problem));
+        let wrong = headings::duplicate_ids(chapter, &chapter.headings).into_iter();
+        let wrong = wrong.chain(chapter.wrong_fences.clone()).chain(chapter.wrong_directives.clone());
+        wrong.for_each(|problem| problems.push(problem));
     }
     let (Some(chapters), Some(catalogue), Some(recordings)) = (chapters, catalogue, recordings) else {
         return Err(problems);
@@ -118,7 +120,7 @@ pub fn expand_with(
         answers: &answers,
         programs: &programs,
     };
-    problems.keep(claims::check(&context, &chapters));
+    problems.keep(claims::check(&context));
     let mut expanded = Expanded::new();
     for chapter in &chapters {
         figures::unfounded(chapter, &recordings).into_iter().for_each(|problem| problems.push(problem));
@@ -133,7 +135,7 @@ pub fn expand_with(
 fn answered(
     catalogue: &Catalogue,
     recordings: &Recordings,
-    chapters: &[Source],
+    chapters: &[Chapter],
     problems: &mut Problems,
 ) -> Answers {
     let mut answered = Answers::new();
@@ -166,11 +168,11 @@ fn answered(
     answered
 }
 
-fn expand_chapter(context: &Context, chapter: &Source) -> Result<String, Problems> {
+fn expand_chapter(context: &Context, chapter: &Chapter) -> Result<String, Problems> {
     let mut problems = Problems::new();
     let mut parts: Vec<(Range<usize>, Markup)> = Vec::new();
-    for directive in directives(chapter).0 {
-        let expanded = expand_directive(context, chapter, &directive).and_then(|html| {
+    for directive in &chapter.directives {
+        let expanded = expand_directive(context, chapter, directive).and_then(|html| {
             if !directive.kind.is_inline() {
                 ends_its_block(chapter, &directive.span)?;
             }
@@ -178,8 +180,8 @@ fn expand_chapter(context: &Context, chapter: &Source) -> Result<String, Problem
         });
         parts.extend(problems.keep(expanded));
     }
-    for fence in fences(chapter).0 {
-        let expanded = expand_fence(context, chapter, &fence).and_then(|html| {
+    for fence in &chapter.fences {
+        let expanded = expand_fence(context, chapter, fence).and_then(|html| {
             ends_its_block(chapter, &fence.span)?;
             Ok((fence.span.clone(), html))
         });

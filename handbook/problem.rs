@@ -35,7 +35,7 @@ impl Source {
 
     /// The number of the line that holds byte `offset`, counted from 1.
     pub fn line_of(&self, offset: usize) -> usize {
-        self.text.as_bytes()[..offset.min(self.text.len())].iter().filter(|byte| **byte == b'\n').count() + 1
+        self.text.match_indices('\n').take_while(|(end, _)| *end < offset).count() + 1
     }
 }
 

@@ -5,8 +5,9 @@ mod support;
 use handbook::catalogue::Catalogue;
 use handbook::harness::fragments::BESIDES;
 use handbook::listing::Listings;
-use handbook::markdown::directives::{Kind, directives};
-use handbook::markdown::fences::{Test, fences};
+use handbook::markdown::chapter::Chapter;
+use handbook::markdown::directives::Kind;
+use handbook::markdown::fences::Test;
 use handbook::markdown::{self, headings};
 use handbook::problem::Source;
 use handbook::site::{self, build, headers};
@@ -97,20 +98,19 @@ fn every_pattern_has_a_whole_chapter() {
     let mut missing = Vec::new();
     for pattern in &catalogue.patterns {
         let path = Path::new(markdown::FOLDER).join(&pattern.chapter);
-        let chapter = project.read(&path).expect("the chapter");
+        let chapter = Chapter::new(project.read(&path).expect("the chapter"));
         let mut wants = |what: String| missing.push(format!("{} {what}", path.display()));
-        let headings = headings::headings(&chapter);
-        if headings.first() != Some(&(1, pattern.title.clone())) {
+        if chapter.title() != pattern.title {
             wants(format!("does not begin with the title in the catalogue, {}", pattern.title));
         }
         for part in PARTS {
-            if !headings.iter().any(|(level, heading)| *level == 2 && heading.starts_with(part)) {
+            if !chapter.sections().iter().any(|section| section.heading.text.starts_with(part)) {
                 wants(format!("has no section \"{part}\""));
             }
         }
-        let embedded: Vec<_> = directives(&chapter)
-            .0
-            .into_iter()
+        let embedded: Vec<_> = chapter
+            .directives
+            .iter()
             .filter(|directive| directive.kind == Kind::Listing)
             .filter_map(|directive| listings.all.get(&directive.arguments[0].0))
             .collect();
@@ -137,7 +137,7 @@ fn every_pattern_has_a_whole_chapter() {
                 wants(format!("says to try {}, which nothing verifies", &tried[0]));
             }
         }
-        if !fences(&chapter).0.iter().any(|fence| fence.test == Test::Predict) {
+        if !chapter.fences.iter().any(|fence| fence.test == Test::Predict) {
             wants("asks no question to predict".into());
         }
         match spoken(&chapter).as_slice() {

@@ -5,7 +5,7 @@ mod support;
 use handbook::catalogue::Catalogue;
 use handbook::deck::{Card, Kind, Proof, anki, collect};
 use handbook::listing::recordings::Recordings;
-use handbook::markdown::fences::{Test, fences};
+use handbook::markdown::fences::Test;
 use handbook::markdown::{Embeds, chapters};
 use std::collections::BTreeSet;
 use support::scratch::Scratch;
@@ -22,7 +22,7 @@ fn deck_of(project: &handbook::project::Project) -> Deck {
     let recordings = Recordings::read(project).expect("the recordings");
     let chapters = chapters(project).expect("the chapters");
     let cards = collect(&catalogue, &recordings, &chapters, &Embeds::in_chapters(&chapters));
-    let predictions = chapters.iter().flat_map(|it| fences(it).0).filter(|it| it.test == Test::Predict);
+    let predictions = chapters.iter().flat_map(|it| &it.fences).filter(|it| it.test == Test::Predict);
     Deck { cards, catalogue, recordings, predictions: predictions.count() }
 }
 

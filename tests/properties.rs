@@ -16,7 +16,7 @@ use handbook::listing::transcript::{Transcript, without_stamps};
 use handbook::markdown::Embeds;
 use handbook::markdown::directives::directives;
 use handbook::markdown::fences::fences;
-use handbook::markdown::headings::{duplicate_ids, headings, links};
+use handbook::markdown::headings::{Heading, duplicate_ids, headings, links};
 use handbook::page::{Answers, Context, predict};
 use handbook::problem::{Problem, Source};
 use handbook::programs::Programs;
@@ -379,8 +379,8 @@ proptest! {
     #[test]
     fn headings_and_links_lie_in_their_text(text in text(&MARKDOWN)) {
         let source = source(&text);
-        are_told(&duplicate_ids(&source))?;
-        for (level, _) in headings(&source) {
+        are_told(&duplicate_ids(&source, &headings(&source)))?;
+        for Heading { level, .. } in headings(&source) {
             prop_assert!((1..=6).contains(&level));
         }
         for (_, span) in links(&source) {

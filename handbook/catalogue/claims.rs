@@ -1,6 +1,6 @@
 //! What the two texts claim, and what is true of it.
 
-use super::{FOLDER, check_ids, place};
+use super::{FOLDER, check_ids};
 use crate::problem::{Problem, Problems, Source};
 use crate::project::Project;
 use serde::Deserialize;
@@ -93,11 +93,7 @@ pub struct Claim {
 impl Claim {
     /// A problem with it, at its place.
     pub fn problem(&self, message: &str) -> Problem {
-        let message = format!("{}: {message}", self.id);
-        match &self.file {
-            Some(file) => Problem::at(file, place(file, &self.id), message),
-            None => Problem::in_file(FOLDER, message),
-        }
+        super::problem(self.file.as_ref(), &self.id, message)
     }
 }
 

@@ -1,6 +1,6 @@
 //! How the two languages differ, concept by concept.
 
-use crate::problem::{Problem, Source};
+use crate::problem::{Problem, Problems, Source};
 use crate::project::Project;
 use serde::Deserialize;
 
@@ -29,15 +29,7 @@ pub struct Difference {
 impl Difference {
     /// A problem with it, at its place.
     pub fn problem(&self, message: &str) -> Problem {
-        let message = format!("{}: {message}", self.concept);
-        match &self.file {
-            Some(file) => {
-                let concept = format!("\"{}\"", self.concept);
-                let start = file.text.find(&concept).unwrap_or(0);
-                Problem::at(file, start..start + concept.len(), message)
-            }
-            None => Problem::in_file(FILE, message),
-        }
+        super::problem(self.file.as_ref(), &self.concept, message)
     }
 }
 
@@ -48,7 +40,13 @@ struct File {
     difference: Vec<Difference>,
 }
 
-pub(super) fn read(project: &Project) -> Result<Vec<Difference>, Problem> {
+pub(super) fn read(project: &Project) -> Result<Vec<Difference>, Problems> {
     let (file, source): (File, _) = project.read_toml(FILE)?;
-    Ok(file.difference.into_iter().map(|it| Difference { file: Some(source.clone()), ..it }).collect())
+    let differences = file.difference.into_iter().map(|it| Difference { file: Some(source.clone()), ..it });
+    let differences: Vec<_> = differences.collect();
+    let mut problems = Problems::new();
+    for difference in differences.iter().filter(|difference| difference.shown_by.is_empty()) {
+        problems.push(difference.problem("no listing shows it"));
+    }
+    problems.or(differences)
 }

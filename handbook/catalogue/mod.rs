@@ -142,10 +142,19 @@ impl Catalogue {
     }
 }
 
-/// Where an id stands in its file.
-fn place(source: &Source, id: &str) -> Range<usize> {
-    let place = source.text.find(&format!("id = \"{id}\"")).map_or(0, |start| start + 5);
-    place..place + id.len() + 2
+/// A problem with an entry, at the id or the name that it is told by.
+fn problem(file: Option<&Source>, name: &str, message: &str) -> Problem {
+    let message = format!("{name}: {message}");
+    match file {
+        Some(file) => Problem::at(file, place(file, name), message),
+        None => Problem::in_file(FOLDER, message),
+    }
+}
+
+/// Where an id or a name is given in its file.
+fn place(source: &Source, name: &str) -> Range<usize> {
+    let place = source.text.find(&format!("= \"{name}\"")).map_or(0, |start| start + 2);
+    place..place + name.len() + 2
 }
 
 /// What is wrong with ids: ones of another form, and repeated ones. `letters` are those that an id

@@ -3,8 +3,8 @@
 use super::{Card, Proof, collect};
 use crate::catalogue::Catalogue;
 use crate::listing::recordings::Recordings;
-use crate::markdown::directives::{self, directives};
-use crate::markdown::{self, Embeds};
+use crate::markdown::chapter::Chapter;
+use crate::markdown::{self, Embeds, directives};
 use crate::page::inline::sentence;
 use crate::project::Project;
 use maud::{Markup, html};
@@ -26,7 +26,7 @@ const HEAD: &str = "\
 /// are made.
 pub fn of(project: &Project) -> Option<String> {
     let chapters = markdown::chapters(project).ok()?;
-    let shown = |chapter| directives(chapter).0.iter().any(|it| it.kind == directives::Kind::Deck);
+    let shown = |chapter: &Chapter| chapter.directives.iter().any(|it| it.kind == directives::Kind::Deck);
     if !chapters.iter().any(shown) {
         return None;
     }

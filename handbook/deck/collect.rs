@@ -5,7 +5,8 @@ use crate::catalogue::{Catalogue, Difference};
 use crate::listing::recordings::Recordings;
 use crate::listing::{Language, Listing, faults, mends_of};
 use crate::markdown::answers::{Answer, answers, spoken};
-use crate::markdown::fences::{Test, fences};
+use crate::markdown::chapter::Chapter;
+use crate::markdown::fences::Test;
 use crate::markdown::{self, Embeds, headings};
 use crate::page::predict::prediction;
 use crate::problem::Source;
@@ -24,7 +25,7 @@ const DIFFERENCES: (&str, [(Language, &str); 2]) = (
 pub fn collect(
     catalogue: &Catalogue,
     recordings: &Recordings,
-    chapters: &[Source],
+    chapters: &[Chapter],
     embeds: &Embeds,
 ) -> Vec<Card> {
     let sources = Sources { catalogue, recordings, embeds };
@@ -48,27 +49,27 @@ struct Sources<'a> {
 }
 
 impl Sources<'_> {
-    fn of_chapter(&self, chapter: &Source) -> Vec<Card> {
+    fn of_chapter(&self, chapter: &Chapter) -> Vec<Card> {
         let mut cards = Vec::new();
         if let Some(id) = self.pattern_of(&chapter.path)
             && let Some(asked) = spoken(chapter)
         {
             let says = quoted(chapter, &asked.says);
             let card = self.card(chapter, id.clone(), Kind::Pattern, &asked.anchor, &asked.asks, says);
-            let shows = markdown::first_listing(chapter).into_iter().collect();
+            let shows = chapter.first_listing().into_iter().map(str::to_string).collect();
             cards.push(Card { shows, covers: vec![id.clone()], ..self.about(card, [id]) });
         }
         for answer in answers(chapter, &self.recordings.listings).0 {
             cards.extend(self.question(chapter, answer));
         }
-        for fence in fences(chapter).0.iter().filter(|fence| fence.test == Test::Predict) {
+        for fence in chapter.fences.iter().filter(|fence| fence.test == Test::Predict) {
             cards.extend(self.prediction(chapter, fence.inner.clone()));
         }
         cards
     }
 
     /// A question of the texts and the one that is asked next.
-    fn question(&self, chapter: &Source, answer: Answer) -> Vec<Card> {
+    fn question(&self, chapter: &Chapter, answer: Answer) -> Vec<Card> {
         let (Some(id), Some(says)) = (answer.ids.first().cloned(), &answer.says) else { return Vec::new() };
         let patterns = self.patterns_in(chapter, &answer);
         let says = quoted(chapter, says);
@@ -87,7 +88,7 @@ impl Sources<'_> {
         cards
     }
 
-    fn prediction(&self, chapter: &Source, inner: Range<usize>) -> Option<Card> {
+    fn prediction(&self, chapter: &Chapter, inner: Range<usize>) -> Option<Card> {
         let asked = prediction(self.recordings, chapter, inner).ok()?;
         let listing = self.recordings.listings.all.get(&asked.slug)?;
         let says = Words::Sentence(asked.because.clone());
@@ -102,7 +103,7 @@ impl Sources<'_> {
         })
     }
 
-    fn trap(&self, trap: &Listing, chapters: &[Source]) -> Option<Card> {
+    fn trap(&self, trap: &Listing, chapters: &[Chapter]) -> Option<Card> {
         let (chapter, _) = self.embeds.of(&trap.slug).first()?;
         let chapter = chapters.iter().find(|it| it.path == *chapter)?;
         let wrong = &trap.manifest.trap.as_ref()?.wrong;
@@ -126,7 +127,7 @@ impl Sources<'_> {
     }
 
     /// None where the language that one comes from has no name for it: there is nothing to ask.
-    fn difference(&self, it: &Difference, from: Language, anchor: &str, chapter: &Source) -> Option<Card> {
+    fn difference(&self, it: &Difference, from: Language, anchor: &str, chapter: &Chapter) -> Option<Card> {
         let (known, sought, language, surprise) = match from {
             Language::Python => (&it.python, &it.rust, Language::Rust, &it.from_python),
             Language::Rust => (&it.rust, &it.python, Language::Python, &it.from_rust),
@@ -156,13 +157,12 @@ impl Sources<'_> {
         })
     }
 
-    fn card(&self, chapter: &Source, id: String, kind: Kind, anchor: &str, asks: &str, says: Words) -> Card {
-        let title = headings::headings(chapter).into_iter().next().map(|(_, title)| title);
+    fn card(&self, chapter: &Chapter, id: String, kind: Kind, anchor: &str, asks: &str, says: Words) -> Card {
         Card {
             id,
             kind,
             chapter: chapter.path.clone(),
-            theme: title.unwrap_or_default(),
+            theme: chapter.title().to_string(),
             anchor: anchor.to_string(),
             patterns: Vec::new(),
             languages: Language::ALL.to_vec(),
@@ -184,7 +184,7 @@ impl Sources<'_> {
     }
 
     /// The patterns whose chapters the section of an answer links to, or shows a program of.
-    fn patterns_in(&self, chapter: &Source, answer: &Answer) -> BTreeSet<String> {
+    fn patterns_in(&self, chapter: &Chapter, answer: &Answer) -> BTreeSet<String> {
         let folder = chapter.path.parent().unwrap_or(Path::new(""));
         let text = Source::new(chapter.path.clone(), &chapter.text[answer.span.clone()]);
         let linked = headings::links(&text).into_iter().map(|(to, _)| {
@@ -206,7 +206,7 @@ impl Sources<'_> {
     }
 }
 
-fn quoted(chapter: &Source, span: &Range<usize>) -> Words {
+fn quoted(chapter: &Chapter, span: &Range<usize>) -> Words {
     Words::Markdown(chapter.text[span.clone()].to_string(), chapter.path.clone())
 }
 

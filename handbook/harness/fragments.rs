@@ -11,7 +11,8 @@ use crate::listing::VIRTUAL_TIME;
 use crate::listing::lock::hash;
 use crate::listing::member::Member;
 use crate::markdown;
-use crate::markdown::fences::{Test, fences};
+use crate::markdown::chapter::Chapter;
+use crate::markdown::fences::Test;
 use crate::problem::{Problem, Problems, Source, shown};
 use crate::project::Project;
 use clap::Parser;
@@ -77,11 +78,11 @@ fn without_mark(line: &str) -> &str {
 ///
 /// # Errors
 /// If one of them cannot be read.
-pub fn sources(project: &Project) -> Result<Vec<Source>, Problems> {
+pub fn sources(project: &Project) -> Result<Vec<Chapter>, Problems> {
     let mut sources = markdown::chapters(project)?;
     let mut problems = Problems::new();
     for path in BESIDES {
-        sources.extend(problems.keep(project.read(path)));
+        sources.extend(problems.keep(project.read(path)).map(Chapter::new));
     }
     problems.or(sources)
 }
@@ -94,13 +95,12 @@ pub fn fragments(project: &Project) -> Result<Vec<Fragment>, Problems> {
     let mut all = Vec::new();
     let mut problems = Problems::new();
     for source in sources(project)? {
-        let (fences, wrong) = fences(&source);
-        wrong.into_iter().for_each(|problem| problems.push(problem));
-        all.extend(fences.into_iter().map(|fence| Fragment {
+        source.wrong_fences.iter().for_each(|problem| problems.push(problem.clone()));
+        all.extend(source.fences.iter().map(|fence| Fragment {
             line: source.line_of(fence.span.start),
-            source: source.clone(),
-            test: fence.test,
-            code: fence.code,
+            source: Source::clone(&source),
+            test: fence.test.clone(),
+            code: fence.code.clone(),
         }));
     }
     problems.or(all)

@@ -1,10 +1,10 @@
 //! The sections that answer a question of the texts: a heading that asks, and the parts below it.
 
-use super::directives::{Directive, Kind, directives};
-use super::fences::{Fence, Test, fences};
-use super::headings;
+use super::chapter::{self, Chapter};
+use super::directives::{Directive, Kind};
+use super::fences::{Fence, Test};
 use crate::listing::{Language, Listings};
-use crate::problem::{Problem, Source};
+use crate::problem::Problem;
 use mdbook_markdown::pulldown_cmark::{Event, Tag};
 use std::ops::{Range, RangeInclusive};
 
@@ -51,19 +51,18 @@ struct Block {
 }
 
 /// Every answer of a chapter, and what they lack.
-pub fn answers(chapter: &Source, listings: &Listings) -> (Vec<Answer>, Vec<Problem>) {
-    let (directives, fences) = (directives(chapter).0, fences(chapter).0);
-    let questions: Vec<_> = directives.iter().filter(|it| it.kind == Kind::Question).collect();
+pub fn answers(chapter: &Chapter, listings: &Listings) -> (Vec<Answer>, Vec<Problem>) {
+    let questions: Vec<_> = chapter.directives.iter().filter(|it| it.kind == Kind::Question).collect();
     let mut answers = Vec::new();
     let mut problems = Vec::new();
     if questions.is_empty() {
         return (answers, problems);
     }
     let blocks = blocks(chapter);
-    let headings = headings::sections(chapter);
+    let sections = chapter.sections();
     for question in questions {
-        let section = headings.iter().find(|(_, _, span)| span.contains(&question.span.start));
-        let Some((asks, anchor, span)) = section else {
+        let section = sections.iter().find(|section| section.span.contains(&question.span.start));
+        let Some(chapter::Section { heading, span }) = section else {
             let problem = Problem::at(chapter, question.span.clone(), "this stands below no heading");
             problems.push(problem.mend("put it below a heading of level 2 that asks the question"));
             continue;
@@ -73,14 +72,14 @@ pub fn answers(chapter: &Source, listings: &Listings) -> (Vec<Answer>, Vec<Probl
             chapter,
             question,
             blocks: blocks.iter().filter(|block| within(&block.span)).collect(),
-            directives: directives.iter().filter(|it| within(&it.span)).collect(),
-            fences: fences.iter().filter(|fence| within(&fence.span)).collect(),
+            directives: chapter.directives.iter().filter(|it| within(&it.span)).collect(),
+            fences: chapter.fences.iter().filter(|fence| within(&fence.span)).collect(),
         };
         problems.extend(section.check(listings));
         answers.push(Answer {
             ids: question.arguments.iter().map(|(id, _)| id.clone()).collect(),
-            asks: asks.clone(),
-            anchor: anchor.clone(),
+            asks: heading.text.clone(),
+            anchor: heading.id.clone(),
             says: section.blocks.get(2).filter(|it| it.is_quotation).map(|it| it.span.clone()),
             next: section.next(),
             listings: section.listings().map(str::to_string).collect(),
@@ -93,7 +92,7 @@ pub fn answers(chapter: &Source, listings: &Listings) -> (Vec<Answer>, Vec<Probl
 
 /// What stands in the section of a question.
 struct Section<'a> {
-    chapter: &'a Source,
+    chapter: &'a Chapter,
     question: &'a Directive,
     blocks: Vec<&'a Block>,
     directives: Vec<&'a Directive>,
@@ -207,24 +206,25 @@ pub struct Spoken {
 }
 
 /// The spoken answer of a pattern's chapter, below a heading that begins so.
-pub fn spoken(chapter: &Source) -> Option<Spoken> {
-    let sections = headings::sections(chapter);
-    let (_, anchor, span) = sections.into_iter().find(|(heading, ..)| heading.starts_with(SPOKEN_HEADING))?;
-    let blocks: Vec<_> = blocks(chapter).into_iter().filter(|it| span.contains(&it.span.start)).collect();
+pub fn spoken(chapter: &Chapter) -> Option<Spoken> {
+    let sections = chapter.sections();
+    let section = sections.into_iter().find(|section| section.heading.text.starts_with(SPOKEN_HEADING))?;
+    let blocks: Vec<_> =
+        blocks(chapter).into_iter().filter(|it| section.span.contains(&it.span.start)).collect();
     let answer = blocks.iter().position(|block| block.is_quotation)?;
     let asks = unquoted(&chapter.text[blocks.get(answer.checked_sub(1)?)?.span.clone()]).to_string();
-    Some(Spoken { asks, anchor, says: blocks[answer].span.clone() })
+    Some(Spoken { asks, anchor: section.heading.id.clone(), says: blocks[answer].span.clone() })
 }
 
 /// Whether something in a part of a chapter is run: a listing or a fragment.
-pub fn shows_a_program(chapter: &Source, span: &Range<usize>) -> bool {
+pub fn shows_a_program(chapter: &Chapter, span: &Range<usize>) -> bool {
     let within = |place: &Range<usize>| span.contains(&place.start);
     let listing = |it: &Directive| it.kind == Kind::Listing && within(&it.span);
     let fragment = |it: &Fence| it.test != Test::Predict && within(&it.span);
-    directives(chapter).0.iter().any(listing) || fences(chapter).0.iter().any(fragment)
+    chapter.directives.iter().any(listing) || chapter.fences.iter().any(fragment)
 }
 
-fn blocks(chapter: &Source) -> Vec<Block> {
+fn blocks(chapter: &Chapter) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut depth = 0_usize;
     for (event, span) in super::events(&chapter.text) {

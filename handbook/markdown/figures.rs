@@ -1,12 +1,11 @@
 //! The figures in the sentences of a chapter. Each has something behind it: a program in the same
 //! section, a source that the paragraph links to, or the listing that a directive names.
 
-use super::directives::{Directive, Kind, directives};
-use super::fences::fences;
-use super::headings;
+use super::chapter::Chapter;
+use super::directives::Kind;
 use crate::listing::Listing;
 use crate::listing::recordings::Recordings;
-use crate::problem::{Problem, Source};
+use crate::problem::Problem;
 use mdbook_markdown::pulldown_cmark::{Event, Tag, TagEnd};
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -19,21 +18,19 @@ struct Block {
 }
 
 /// The figures of a chapter that nothing stands behind.
-pub fn unfounded(chapter: &Source, recordings: &Recordings) -> Vec<Problem> {
-    let directives = directives(chapter).0;
-    let fences = fences(chapter).0;
-    let mut sections: Vec<_> = headings::sections(chapter).into_iter().map(|(_, _, span)| span).collect();
+pub fn unfounded(chapter: &Chapter, recordings: &Recordings) -> Vec<Problem> {
+    let mut sections: Vec<_> = chapter.sections().into_iter().map(|section| section.span).collect();
     sections.insert(0, 0..sections.first().map_or(chapter.text.len(), |first| first.start));
-    let blocks = blocks(chapter, &directives);
+    let blocks = blocks(chapter);
     let mut problems = Vec::new();
     for section in sections {
         let mut shown = BTreeSet::new();
-        for directive in directives.iter().filter(|it| section.contains(&it.span.start)) {
+        for directive in chapter.directives.iter().filter(|it| section.contains(&it.span.start)) {
             if matches!(directive.kind, Kind::Listing | Kind::Part | Kind::Excerpt) {
                 shown.extend(of_listing(recordings, &directive.arguments[0].0));
             }
         }
-        for fence in fences.iter().filter(|fence| section.contains(&fence.span.start)) {
+        for fence in chapter.fences.iter().filter(|fence| section.contains(&fence.span.start)) {
             shown.extend(figures(&fence.code).map(|place| plain(&fence.code[place])));
         }
         for block in blocks.iter().filter(|block| !block.cites) {
@@ -79,7 +76,7 @@ fn of_listing(recordings: &Recordings, slug: &str) -> BTreeSet<String> {
     shown
 }
 
-fn blocks(chapter: &Source, directives: &[Directive]) -> Vec<Block> {
+fn blocks(chapter: &Chapter) -> Vec<Block> {
     let mut blocks = vec![Block::default()];
     let mut skipped = 0_usize;
     for (event, span) in super::events(&chapter.text) {
@@ -94,10 +91,8 @@ fn blocks(chapter: &Source, directives: &[Directive]) -> Vec<Block> {
             }
             Event::Text(text) if skipped == 0 && chapter.text[span.clone()] == *text => {
                 let places = figures(&text).map(|it| span.start + it.start..span.start + it.end);
-                let of_directive =
-                    |at: &Range<usize>| directives.iter().any(|it| it.span.contains(&at.start));
                 if let Some(block) = blocks.last_mut() {
-                    block.figures.extend(places.filter(|place| !of_directive(place)));
+                    block.figures.extend(places.filter(|place| !chapter.has_directive_at(place.start)));
                 }
             }
             _ => {}

@@ -5,38 +5,28 @@ use mdbook_markdown::pulldown_cmark::{Event, Tag, TagEnd};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-/// A heading, as written and with the id that mdBook gives it.
-struct Heading {
-    level: usize,
-    text: String,
-    id: String,
-    span: Range<usize>,
-}
-
-/// The headings of a text: their levels and their words.
-pub fn headings(source: &Source) -> Vec<(usize, String)> {
-    all(source).into_iter().map(|heading| (heading.level, heading.text)).collect()
-}
-
-/// The sections of level 2: what each heading says, its id, and from there to the next section.
-pub fn sections(source: &Source) -> Vec<(String, String, Range<usize>)> {
-    let headings = all(source);
-    let tops: Vec<_> = headings.into_iter().filter(|heading| heading.level <= 2).collect();
-    let ends = tops.iter().skip(1).map(|next| next.span.start).chain([source.text.len()]);
-    let ends: Vec<_> = ends.collect();
-    let sections = tops.into_iter().zip(ends).filter(|(heading, _)| heading.level == 2);
-    sections.map(|(heading, end)| (heading.text, heading.id, heading.span.start..end)).collect()
+/// A heading.
+#[derive(Debug, Clone)]
+pub struct Heading {
+    /// From 1 to 6.
+    pub level: usize,
+    /// Its words.
+    pub text: String,
+    /// The id that mdBook gives it.
+    pub id: String,
+    /// The bytes of its line or lines.
+    pub span: Range<usize>,
 }
 
 /// Two headings of one chapter that get the same id: a link to it would find only the first.
-pub fn duplicate_ids(source: &Source) -> Vec<Problem> {
+pub fn duplicate_ids(source: &Source, headings: &[Heading]) -> Vec<Problem> {
     let mut problems = Vec::new();
-    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-    for Heading { id, span, .. } in all(source) {
-        match seen.get(&id) {
+    let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+    for Heading { id, span, .. } in headings {
+        match seen.get(id.as_str()) {
             Some(line) => {
                 let message = format!("this heading has the same id as the one on line {line}: #{id}");
-                problems.push(Problem::at(source, span, message).mend("word it differently"));
+                problems.push(Problem::at(source, span.clone(), message).mend("word it differently"));
             }
             None => {
                 seen.insert(id, source.line_of(span.start));
@@ -46,7 +36,8 @@ pub fn duplicate_ids(source: &Source) -> Vec<Problem> {
     problems
 }
 
-fn all(source: &Source) -> Vec<Heading> {
+/// The headings of a text.
+pub fn headings(source: &Source) -> Vec<Heading> {
     let mut headings: Vec<Heading> = Vec::new();
     let mut open = false;
     for (event, span) in super::events(&source.text) {

@@ -1,14 +1,16 @@
 //! What stands in a chapter: fences, directives, headings and links, each with its place.
 
 pub mod answers;
+pub mod chapter;
 pub mod directives;
 pub mod fences;
 pub mod figures;
 pub mod headings;
 
-use crate::problem::{Problem, Problems, Source, shown};
+use crate::problem::{Problem, Problems, shown};
 use crate::programs;
 use crate::project::Project;
+use chapter::Chapter;
 use directives::Kind;
 use mdbook_markdown::pulldown_cmark::Event;
 use mdbook_markdown::{MarkdownOptions, new_cmark_parser};
@@ -33,7 +35,7 @@ pub fn events(text: &str) -> impl Iterator<Item = (Event<'_>, Range<usize>)> {
 /// # Errors
 /// At each name in SUMMARY.md that no chapter has, each chapter that it does not name, and
 /// each chapter that cannot be read.
-pub fn chapters(project: &Project) -> Result<Vec<Source>, Problems> {
+pub fn chapters(project: &Project) -> Result<Vec<Chapter>, Problems> {
     let summary = project.read(Path::new(FOLDER).join("SUMMARY.md"))?;
     let mut files = project.files_below(FOLDER)?;
     // Nobody wrote what lies there, and no reader looks for it.
@@ -44,7 +46,7 @@ pub fn chapters(project: &Project) -> Result<Vec<Source>, Problems> {
     for (target, span) in headings::links(&summary) {
         let path = Path::new(FOLDER).join(&target);
         if files.contains(&path) {
-            chapters.extend(problems.keep(project.read(&path)));
+            chapters.extend(problems.keep(project.read(&path)).map(Chapter::new));
         } else {
             // As SUMMARY.md writes them on every system.
             let below = |file: &PathBuf| Some(shown(file.strip_prefix(FOLDER).ok()?));
@@ -63,13 +65,6 @@ pub fn chapters(project: &Project) -> Result<Vec<Source>, Problems> {
     problems.or(chapters)
 }
 
-/// The listing with which a chapter begins.
-pub fn first_listing(chapter: &Source) -> Option<String> {
-    let directives = directives::directives(chapter).0;
-    let first = directives.into_iter().find(|directive| directive.kind == Kind::Listing)?;
-    first.arguments.into_iter().next().map(|(slug, _)| slug)
-}
-
 /// Which chapters embed which listing, and on which line.
 #[derive(Debug, Default)]
 pub struct Embeds(BTreeMap<String, Vec<(PathBuf, usize)>>);
@@ -81,11 +76,12 @@ impl Embeds {
     }
 
     /// Takes them from chapters that have been read.
-    pub fn in_chapters(chapters: &[Source]) -> Self {
+    pub fn in_chapters(chapters: &[Chapter]) -> Self {
         let mut embeds = Self::default();
         for chapter in chapters {
-            for directive in directives::directives(chapter).0 {
-                if let (Kind::Listing, [(slug, place), ..]) = (directive.kind, directive.arguments.as_slice())
+            for directive in &chapter.directives {
+                if let (Kind::Listing, [(slug, place), ..]) =
+                    (&directive.kind, directive.arguments.as_slice())
                 {
                     let at = (chapter.path.clone(), chapter.line_of(place.start));
                     embeds.0.entry(slug.clone()).or_default().push(at);

@@ -3,9 +3,9 @@
 use super::Context;
 use super::inline::sentence;
 use crate::catalogue::{Claim, Text, Verdict};
+use crate::markdown;
 use crate::markdown::answers::shows_a_program;
-use crate::markdown::{self, headings};
-use crate::problem::{Problems, Source, shown};
+use crate::problem::{Problems, shown};
 use maud::{Markup, html};
 use std::path::{Path, PathBuf};
 
@@ -116,8 +116,8 @@ fn one(context: &Context, claim: &Claim, chapter: &Path) -> Markup {
 /// What shows that a claim's verdict is right: what it is called, and where it is.
 fn evidence(context: &Context, claim: &Claim, chapter: &Path) -> Vec<(String, String)> {
     let run = |slug: &String| {
-        let listing = context.recordings.listings.get(slug).ok()?;
-        Some((format!("Run: {}", listing.manifest.title), context.link_to_block(slug, chapter)?))
+        let (title, link) = context.shown_by(slug, chapter, |message| claim.problem(message)).ok()?;
+        Some((format!("Run: {title}"), link))
     };
     let section = |section: &String| {
         let (answer, anchor) = section.split_once('#')?;
@@ -136,7 +136,7 @@ fn badge(verdict: Verdict) -> Markup {
 
 /// What is wrong with the evidence of the claims: listings that no chapter shows, sections that are
 /// not there or show no program.
-pub fn check(context: &Context, chapters: &[Source]) -> Result<(), Problems> {
+pub fn check(context: &Context) -> Result<(), Problems> {
     let mut problems = Problems::new();
     let listings = &context.recordings.listings;
     for claim in &context.catalogue.claims {
@@ -149,23 +149,23 @@ pub fn check(context: &Context, chapters: &[Source]) -> Result<(), Problems> {
         let Some(section) = &claim.section else { continue };
         let (path, anchor) = section.split_once('#').unwrap_or((section, ""));
         let path = PathBuf::from(markdown::FOLDER).join(path);
-        let Some(chapter) = chapters.iter().find(|chapter| chapter.path == path) else {
+        let Some(chapter) = context.chapters.iter().find(|chapter| chapter.path == path) else {
             wrong(
                 format!("there is no chapter {}", shown(&path)),
                 "write it as `patterns/gather.md#heading`".into(),
             );
             continue;
         };
-        let sections = headings::sections(chapter);
-        match sections.iter().find(|(_, id, _)| id == anchor) {
+        match chapter.section(anchor) {
             None => {
-                let ids = sections.iter().map(|(_, id, _)| id.as_str());
+                let sections = chapter.sections();
+                let ids = sections.iter().map(|section| section.heading.id.as_str());
                 wrong(
                     format!("{} has no section #{anchor}", shown(&path)),
                     crate::nearest::suggestion(anchor, ids),
                 );
             }
-            Some((_, _, span)) if !shows_a_program(chapter, span) => {
+            Some(section) if !shows_a_program(chapter, &section.span) => {
                 wrong(format!("section #{anchor} shows no program"), "show one, or cite a source".into());
             }
             Some(_) => {}

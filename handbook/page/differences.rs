@@ -18,7 +18,11 @@ pub fn differences(context: &Context, from: Language, chapter: &Path) -> Result<
         Language::Rust => (Language::Rust, Language::Python),
     };
     let rows = context.catalogue.differences.iter().filter(|it| !called(it, known).is_empty());
-    let rows = rows.map(|difference| Ok((difference, links(context, difference, chapter)?)));
+    let rows = rows.map(|difference| {
+        let links = difference.shown_by.iter();
+        let links = links.map(|slug| context.shown_by(slug, chapter, |message| difference.problem(message)));
+        Ok((difference, links.collect::<Result<Vec<_>, _>>()?))
+    });
     let rows = rows.collect::<Result<Vec<_>, Problem>>()?;
     Ok(html! {
         table.differences {
@@ -61,24 +65,4 @@ fn called(difference: &Difference, language: Language) -> &[String] {
         Language::Python => &difference.python,
         Language::Rust => &difference.rust,
     }
-}
-
-/// The titles of the listings that show it, each with a link.
-fn links(
-    context: &Context,
-    difference: &Difference,
-    chapter: &Path,
-) -> Result<Vec<(String, String)>, Problem> {
-    if difference.shown_by.is_empty() {
-        return Err(difference.problem("no listing shows it"));
-    }
-    let link = |slug: &String| {
-        let listing = context.recordings.listings.get(slug);
-        let listing = listing
-            .map_err(|mend| difference.problem(&format!("no listing is named `{slug}`")).mend(mend))?;
-        let link = context.link_to_block(slug, chapter);
-        let link = link.ok_or_else(|| difference.problem(&format!("no chapter shows `{slug}`")))?;
-        Ok((listing.manifest.title.clone(), link))
-    };
-    difference.shown_by.iter().map(link).collect()
 }

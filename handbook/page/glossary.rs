@@ -2,8 +2,7 @@
 
 use super::{Context, inline::sentence, link};
 use crate::catalogue::Term;
-use crate::markdown::{self, directives::directives};
-use crate::problem::Source;
+use crate::markdown::{self, chapter::Chapter};
 use maud::{Markup, html};
 use mdbook_markdown::pulldown_cmark::{Event, Tag, TagEnd};
 use std::collections::BTreeSet;
@@ -28,7 +27,7 @@ pub fn glossary(context: &Context) -> Markup {
 }
 
 /// The first use of each term in the running text of a chapter, and the link that it becomes.
-pub fn first_uses(context: &Context, chapter: &Source) -> Vec<(Range<usize>, Markup)> {
+pub fn first_uses(context: &Context, chapter: &Chapter) -> Vec<(Range<usize>, Markup)> {
     let mut links = Vec::new();
     if WITHOUT.iter().any(|without| chapter.path == Path::new(without)) {
         return links;
@@ -40,7 +39,6 @@ pub fn first_uses(context: &Context, chapter: &Source) -> Vec<(Range<usize>, Mar
     }
     // Of two that begin at one place the longer is meant.
     forms.sort_by_key(|(form, _)| std::cmp::Reverse(form.len()));
-    let directives = directives(chapter).0;
     let mut used = BTreeSet::new();
     for span in running_text(chapter) {
         let text = &chapter.text[span.clone()];
@@ -48,9 +46,8 @@ pub fn first_uses(context: &Context, chapter: &Source) -> Vec<(Range<usize>, Mar
         while let Some(place) = next_word(text, at) {
             let found = forms.iter().find(|(form, _)| stands_at(text, place, form));
             at = place + found.map_or(1, |(form, _)| form.len());
-            let of_directive = |at: usize| directives.iter().any(|directive| directive.span.contains(&at));
             if let Some((form, term)) = found
-                && !of_directive(span.start + place)
+                && !chapter.has_directive_at(span.start + place)
                 && used.insert(&term.name)
             {
                 let written = &text[place..place + form.len()];
@@ -64,7 +61,7 @@ pub fn first_uses(context: &Context, chapter: &Source) -> Vec<(Range<usize>, Mar
 }
 
 /// The text of paragraphs, lists and tables: no headings, links, code or quotations, which are spoken.
-fn running_text(chapter: &Source) -> Vec<Range<usize>> {
+fn running_text(chapter: &Chapter) -> Vec<Range<usize>> {
     let mut ranges = Vec::new();
     let mut depth = 0_usize;
     for (event, span) in markdown::events(&chapter.text) {

@@ -31,7 +31,8 @@ pub fn libraries(context: &Context, chapter: &Path) -> Result<Markup, Problem> {
 fn row(context: &Context, library: &Library, chapter: &Path) -> Result<Markup, Problem> {
     let python = versions(context, library, Language::Python, &library.versions.python)?;
     let rust = versions(context, library, Language::Rust, &library.versions.rust)?;
-    let links = library.shown_by.iter().map(|slug| link(context, library, slug, chapter));
+    let links = library.shown_by.iter();
+    let links = links.map(|slug| context.shown_by(slug, chapter, |message| library.problem(message)));
     let links = links.collect::<Result<Vec<_>, _>>()?;
     Ok(html! {
         tr id=(library.id) {
@@ -42,8 +43,7 @@ fn row(context: &Context, library: &Library, chapter: &Path) -> Result<Markup, P
             td data-label="Python" { (names(&library.python)) (python) }
             td data-label="Rust" { (names(&library.rust)) (rust) }
             td data-label="Run" {
-                @if links.is_empty() { "not yet" }
-                @for link in &links { (link) }
+                @for (title, link) in links { a href=(link) { (sentence(title)) } }
             }
         }
     })
@@ -63,13 +63,4 @@ fn versions(
         locked.push(format!("{name} {version}"));
     }
     Ok(html! { @for locked in &locked { span.version { (locked) } } })
-}
-
-fn link(context: &Context, library: &Library, slug: &str, chapter: &Path) -> Result<Markup, Problem> {
-    let listing = context.recordings.listings.get(slug);
-    let listing =
-        listing.map_err(|mend| library.problem(&format!("no listing is named `{slug}`")).mend(mend))?;
-    let link = context.link_to_block(slug, chapter);
-    let link = link.ok_or_else(|| library.problem(&format!("no chapter shows `{slug}`")))?;
-    Ok(html! { a href=(link) { (sentence(&listing.manifest.title)) } })
 }

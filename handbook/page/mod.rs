@@ -21,8 +21,9 @@ use crate::catalogue::Catalogue;
 use crate::listing::Language;
 use crate::listing::crates::LockedCrates;
 use crate::listing::recordings::Recordings;
+use crate::markdown::chapter::Chapter;
 use crate::markdown::{self, Embeds};
-use crate::problem::{Problem, Source, shown};
+use crate::problem::{Problem, shown};
 use crate::programs::Programs;
 use crate::project::Project;
 use std::collections::BTreeMap;
@@ -43,7 +44,7 @@ pub struct Context<'a> {
     /// The programs and what they print.
     pub recordings: &'a Recordings,
     /// Every chapter.
-    pub chapters: &'a [Source],
+    pub chapters: &'a [Chapter],
     /// Where each program is shown.
     pub embeds: &'a Embeds,
     /// Where each question is answered, by its id: the chapter, and the id of the heading.
@@ -80,6 +81,23 @@ impl Context<'_> {
     pub fn link_to_block(&self, slug: &str, from: &Path) -> Option<String> {
         let (chapter, _) = self.embeds.of(slug).first()?;
         Some(link(chapter, &format!("listing-{slug}"), from))
+    }
+
+    /// The title of a listing that an entry of the catalogue names, and the link to its block.
+    ///
+    /// # Errors
+    /// At the entry, if there is no such listing or no chapter shows it.
+    pub fn shown_by(
+        &self,
+        slug: &str,
+        from: &Path,
+        problem: impl Fn(&str) -> Problem,
+    ) -> Result<(&str, String), Problem> {
+        let listing = self.recordings.listings.get(slug);
+        let listing = listing.map_err(|mend| problem(&format!("no listing is named `{slug}`")).mend(mend))?;
+        let link = self.link_to_block(slug, from);
+        let link = link.ok_or_else(|| problem(&format!("no chapter shows `{slug}`")))?;
+        Ok((&listing.manifest.title, link))
     }
 }
 

@@ -8,8 +8,8 @@ use crate::catalogue::Pattern;
 use crate::deck::Words;
 use crate::listing::{Language, Listing};
 use crate::markdown::answers::spoken;
-use crate::markdown::{self, events, first_listing};
-use crate::problem::Source;
+use crate::markdown::chapter::Chapter;
+use crate::markdown::{self, events};
 use maud::{Markup, html};
 use mdbook_markdown::pulldown_cmark::{Event, Tag};
 use std::path::Path;
@@ -33,9 +33,9 @@ pub fn sheets(context: &Context, chapter: &Path) -> Markup {
     }
 }
 
-fn sheet(context: &Context, pattern: &Pattern, source: &Source) -> Markup {
+fn sheet(context: &Context, pattern: &Pattern, source: &Chapter) -> Markup {
     let listings = &context.recordings.listings;
-    let listing = first_listing(source).and_then(|slug| listings.all.get(&slug));
+    let listing = source.first_listing().and_then(|slug| listings.all.get(slug));
     let words = |text: &str| Words::Markdown(text.to_string(), source.path.clone()).html(None);
     html! {
         section.sheet id={ "sheet-" (pattern.id) } {
@@ -79,7 +79,7 @@ fn runs(context: &Context, listing: &Listing) -> Markup {
 }
 
 /// What goes wrong in the traps of the chapter.
-fn traps(context: &Context, source: &Source) -> Markup {
+fn traps(context: &Context, source: &Chapter) -> Markup {
     let all = &context.recordings.listings.all;
     let shown = |listing: &&Listing| {
         context.embeds.of(&listing.slug).first().is_some_and(|(it, _)| *it == source.path)
@@ -92,7 +92,7 @@ fn traps(context: &Context, source: &Source) -> Markup {
     }
 }
 
-fn first_paragraph(source: &Source) -> Option<&str> {
+fn first_paragraph(source: &Chapter) -> Option<&str> {
     let first = events(&source.text).find(|(event, _)| matches!(event, Event::Start(Tag::Paragraph)));
     first.map(|(_, span)| &source.text[span])
 }

@@ -5,7 +5,8 @@ use handbook::harness::fragments::{self, Fragment};
 use handbook::listing::lock;
 use handbook::listing::member::Member;
 use handbook::listing::{Language, Listing, Listings};
-use handbook::markdown::directives::{Kind, directives};
+use handbook::markdown::chapter::Chapter;
+use handbook::markdown::directives::Kind;
 use handbook::markdown::fences::Test;
 use handbook::markdown::{self, headings};
 use handbook::problem::{Problems, Source, shown};
@@ -362,7 +363,7 @@ fn of_folders(listing: &Listing, listings: &Listings, project: &Project, all: &m
     }
 }
 
-fn of_chapter(chapter: &Source, all: &mut Vec<Mutation>) {
+fn of_chapter(chapter: &Chapter, all: &mut Vec<Mutation>) {
     let path = shown(&chapter.path);
     let text = &*chapter.text;
     let lines = text.lines().count();
@@ -370,7 +371,7 @@ fn of_chapter(chapter: &Source, all: &mut Vec<Mutation>) {
         let subject = format!("{path} {expect:?}");
         all.push(Mutation::new(kind, subject, vec![Edit::Write(path.clone(), changed)], expect));
     };
-    for directive in directives(chapter).0 {
+    for directive in &chapter.directives {
         let line = chapter.line_of(directive.span.start);
         let insert = |place: usize| format!("{}q{}", &text[..place], &text[place..]);
         push(
@@ -392,8 +393,8 @@ fn of_chapter(chapter: &Source, all: &mut Vec<Mutation>) {
         format!("{text}\n```\nx = 1\n```\n"),
         at(&path, lines + 2, "a fence without a tag"),
     );
-    if let Some((level, heading)) = headings::headings(chapter).last() {
-        let again = format!("{text}\n{} {heading}\n", "#".repeat(*level));
+    if let Some(heading) = chapter.headings.last() {
+        let again = format!("{text}\n{} {}\n", "#".repeat(heading.level), heading.text);
         push("a heading twice", again, at(&path, lines + 2, "has the same id"));
     }
     for (target, span) in headings::links(chapter) {
