@@ -3,6 +3,8 @@
 
 #[path = "bad_input/content.rs"]
 mod content;
+#[path = "bad_input/mutations.rs"]
+mod mutations;
 #[path = "bad_input/peers.rs"]
 mod peers;
 mod support;
@@ -754,7 +756,7 @@ fn main() -> ExitCode {
         Trial::test("bad_input::the_last_good_book_stays", the_last_good_book_stays),
         Trial::test("bad_input::an_interrupted_swap_is_mended", an_interrupted_swap_is_mended),
     ];
-    for case in IN_THE_BOOK.iter().chain(content::CASES).chain(peers::IN_THE_BOOK) {
+    for case in IN_THE_BOOK.iter().chain(content::CASES).chain(mutations::CASES).chain(peers::IN_THE_BOOK) {
         tests.push(Trial::test(format!("bad_input::{}", case.name), || holds(case)));
     }
     for case in IN_A_RUST_PROGRAM.iter().chain(IN_A_PYTHON_PROGRAM).chain(peers::IN_A_RUN) {

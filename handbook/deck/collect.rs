@@ -114,6 +114,9 @@ impl Sources<'_> {
         };
         let languages: Vec<_> = faults::languages(trap).collect();
         let said = Words::Sentence(format!("{}.", capitalised(wrong)));
+        // A mutation is about what its correct program is about.
+        let origin = trap.manifest.mutation.as_ref().and_then(|it| self.embeds.of(&it.of).first());
+        let about = origin.map_or(&chapter.path, |(path, _)| path);
         let (id, anchor) = (format!("trap-{}", trap.slug), format!("listing-{}", trap.slug));
         let card = self.card(chapter, id, Kind::Trap, &anchor, "", said);
         Some(Card {
@@ -122,7 +125,7 @@ impl Sources<'_> {
             languages,
             shows: vec![trap.slug.clone()],
             mends: mends_of(trap, &listings.all).map(|mend| mend.slug.clone()).collect(),
-            ..self.about(card, self.pattern_of(&chapter.path))
+            ..self.about(card, self.pattern_of(about))
         })
     }
 

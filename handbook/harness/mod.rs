@@ -24,7 +24,7 @@ pub use runs::Counts;
 use crate::listing::knobs::Setting;
 use crate::listing::lock::Lock;
 use crate::listing::transcript::{Transcript, without_stamps};
-use crate::listing::{Language, Listing, Listings};
+use crate::listing::{Language, Listing, Listings, mutation};
 use crate::markdown::Embeds;
 use crate::problem::{Problem, Problems, Source, shown};
 use crate::project::Project;
@@ -263,7 +263,8 @@ impl<'a> Harness<'a> {
     }
 }
 
-/// Runs listings and writes their transcripts; all of them where no slug is given.
+/// Runs listings and writes their transcripts; all of them where no slug is given. The programs of
+/// mutations are written before.
 /// `tell` hears of each listing what changed; in a `dry` run, what would.
 ///
 /// # Errors
@@ -274,6 +275,7 @@ pub fn record(
     dry: bool,
     mut tell: impl FnMut(&str, &[String]),
 ) -> Result<(), Problems> {
+    let mut written = if dry { BTreeMap::new() } else { mutation::write(project, slugs)? };
     let listings = Listings::read(project)?;
     let wanted = wanted(&listings, slugs)?;
     let mut lock = Lock::read(project)?;
@@ -282,7 +284,9 @@ pub fn record(
     let mut problems = Problems::new();
     for slug in wanted {
         if let Some(changes) = problems.keep(harness.record(&listings.all[slug], &mut lock, dry)) {
-            tell(slug, &changes);
+            let mut all = written.remove(slug).unwrap_or_default();
+            all.extend(changes);
+            tell(slug, &all);
         }
     }
     if !dry {

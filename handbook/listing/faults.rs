@@ -1,7 +1,8 @@
-//! Which lines of a trap are wrong: named in its manifest, and held against where its mend is different.
+//! Which lines of a trap are wrong: named in its manifest, and held against where its mend is
+//! different; or those that its mutation changed.
 
 use super::source::Helpers;
-use super::{Language, Listing, mends_of};
+use super::{Language, Listing, mends_of, mutation};
 use similar::{DiffTag, TextDiff};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -29,12 +30,14 @@ pub fn faulty_lines(
     let lines: Vec<_> = text.lines().collect();
     let mends = mends_of(trap, all).filter_map(|mend| mend.program(language));
     let partings: Vec<_> = mends.map(|mend| parting(&text, &mend.shown(helpers))).collect();
-    let key = language.key();
+    let origin = trap.manifest.mutation.as_ref().and_then(|mutation| all.get(&mutation.of));
+    let mut found =
+        origin.map_or_else(BTreeSet::new, |it| mutation::changed_lines(trap, it, language, helpers));
     let named = trap.manifest.trap.as_ref().and_then(|trap| trap.line.get(&language));
-    let named =
-        named.ok_or_else(|| format!("name a piece of it in listing.toml, below [trap]: line.{key}"))?;
-    let mut found = BTreeSet::new();
-    for piece in named {
+    if named.is_none() && found.is_empty() {
+        return Err(format!("name a piece of it in listing.toml, below [trap]: line.{}", language.key()));
+    }
+    for piece in named.into_iter().flatten() {
         let holding =
             |held: &dyn Fn(&str) -> bool| (0..lines.len()).filter(|it| held(lines[*it])).collect::<Vec<_>>();
         // A whole line, where the piece is one that is also a part of others.

@@ -2,6 +2,7 @@
 
 use super::Language;
 use super::knobs::Knobs;
+use super::mutation::Mutation;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -13,6 +14,8 @@ pub struct Manifest {
     pub title: String,
     /// Present where the listing goes wrong on purpose.
     pub trap: Option<Trap>,
+    /// Present where its programs are made of another listing's.
+    pub mutation: Option<Mutation>,
     /// The slug of the trap that this listing mends.
     pub mends: Option<String>,
     /// Why the two languages print different transcripts, as a sentence for the page.

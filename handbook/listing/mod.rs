@@ -7,6 +7,7 @@ pub mod knobs;
 pub mod lock;
 pub mod manifest;
 pub mod member;
+pub mod mutation;
 pub mod packages;
 pub mod peers;
 pub mod recordings;
@@ -211,7 +212,9 @@ impl Listings {
         let all = problems.or(all)?;
         let mut problems = Problems::new();
         for listing in all.values() {
-            if problems.keep(check_mends(project, listing, &all)).is_some() {
+            let mends = problems.keep(check_mends(project, listing, &all));
+            let mutation = problems.keep(mutation::check(project, listing, &all));
+            if mends.is_some() && mutation.is_some() {
                 problems.keep(check_faults(project, listing, &all, &helpers));
             }
         }
@@ -345,6 +348,11 @@ fn check_manifest(manifest: &Manifest, source: &Source) -> Result<(), Problems> 
                 .push(at(&format!("`page.{key}` is declared, but there is no {} program", language.name())));
         }
     }
+    if manifest.mutation.is_some() && trap.is_none() {
+        problems.push(
+            at("a mutation goes wrong: say how").mend("[trap] with `wrong`, and the line that proves it"),
+        );
+    }
     if trap.is_some() && mends.is_some() {
         problems.push(at("a listing is either a trap or the mend of one"));
     }
@@ -412,10 +420,14 @@ fn check_faults(
     problems.or(())
 }
 
-/// The listings that mend a trap.
+/// The listings that mend a trap: those that say so, and the correct one that it was made of.
 pub fn mends_of<'a>(
     trap: &'a Listing,
     all: &'a BTreeMap<String, Listing>,
 ) -> impl Iterator<Item = &'a Listing> {
-    all.values().filter(|other| other.manifest.mends.as_ref() == Some(&trap.slug))
+    let origin = trap.manifest.mutation.as_ref().map(|mutation| &mutation.of);
+    let mends = move |other: &&Listing| {
+        other.manifest.mends.as_ref() == Some(&trap.slug) || origin == Some(&other.slug)
+    };
+    all.values().filter(mends)
 }

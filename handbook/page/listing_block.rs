@@ -9,7 +9,7 @@ use crate::listing::knobs::Knob;
 use crate::listing::manifest::Marks;
 use crate::listing::source::Program;
 use crate::listing::transcript::{Line, Transcript};
-use crate::listing::{Language, Listing, mends_of};
+use crate::listing::{Language, Listing, faults, mends_of};
 use crate::problem::Problem;
 use crate::programs::why_not;
 use maud::{Markup, html};
@@ -17,7 +17,7 @@ use std::ops::RangeInclusive;
 use std::path::Path;
 
 /// The block of a listing, as a chapter shows it; `folded` with its run closed, so that the
-/// reader can predict it first.
+/// reader can predict it first, and with what a trap does wrong, so that the reader can find it.
 ///
 /// # Errors
 /// If the text for the Copy button cannot be made.
@@ -35,17 +35,20 @@ pub fn block(context: &Context, listing: &Listing, chapter: &Path, folded: bool)
     let editable = context.programs.editor.is_some() && runnable.contains(&Language::Python);
     let runnable: Vec<_> = runnable.into_iter().map(Language::key).collect();
     let runnable = (!runnable.is_empty()).then(|| runnable.join(" "));
+    let wrong = html! {
+        @if let Some(trap) = trap {
+            b {
+                "Goes wrong" @if let Some(language) = trap.language { " in " (language.name()) } ": "
+                (sentence(&trap.wrong))
+            }
+        }
+    };
+    let notes = notes(context, listing, chapter, &at_home(context, listing)?);
     Ok(html! {
         figure.listing.trap[trap.is_some()] id=(id) data-slug=(listing.slug) data-run=[runnable] data-edit[editable] data-marks=[marks(listing)] {
             figcaption {
                 span {
-                    @if let Some(trap) = trap {
-                        b {
-                            "Goes wrong" @if let Some(language) = trap.language { " in " (language.name()) } ": "
-                            (sentence(&trap.wrong))
-                        }
-                        br;
-                    }
+                    @if trap.is_some() && !folded { (wrong) br; }
                     @if trap.is_some() { (sentence(&listing.manifest.title)) } @else { b { (sentence(&listing.manifest.title)) } }
                 }
                 a.slug href={ "#" (id) } { code { (listing.slug) } }
@@ -58,7 +61,11 @@ pub fn block(context: &Context, listing: &Listing, chapter: &Path, folded: bool)
             } @else {
                 (runs(context, listing))
             }
-            (notes(context, listing, chapter, &at_home(context, listing)?))
+            @if trap.is_some() && folded {
+                details.told { summary { "What goes wrong" } p.note { (wrong) } (faulty(context, listing)) (notes) }
+            } @else {
+                (notes)
+            }
         }
     })
 }
@@ -121,6 +128,30 @@ pub fn code(language: Language, shown: &str, copied: &str) -> Markup {
         div.program data-language=(language.key()) data-copy=(copied) {
             p.language { (language.name()) }
             pre.code tabindex="0" { code { (highlight(shown, language)) } }
+        }
+    }
+}
+
+/// The lines of a trap that are wrong, in each language.
+fn faulty(context: &Context, trap: &Listing) -> Markup {
+    let listings = &context.recordings.listings;
+    let lines = |language| {
+        let found =
+            faults::faulty_lines(trap, language, &listings.all, &listings.helpers).unwrap_or_default();
+        let shown =
+            trap.program(language).map(|program| program.shown(&listings.helpers)).unwrap_or_default();
+        let text = |number: usize| shown.lines().nth(number - 1).unwrap_or_default().trim().to_string();
+        found.into_iter().map(text).collect::<Vec<_>>()
+    };
+    html! {
+        @for language in faults::languages(trap) {
+            p.note {
+                "In " (language.name()) ": "
+                @for (index, line) in lines(language).iter().enumerate() {
+                    @if index > 0 { ", or " }
+                    code { (line) }
+                }
+            }
         }
     }
 }

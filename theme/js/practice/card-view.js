@@ -194,7 +194,7 @@ export class CardView {
         }
         const [{ markRun }, { settleLines }] = await Promise.all([forBlocks(), forLines()]);
         this.#block.classList.remove('asking');
-        this.#block.querySelector('.folded')?.setAttribute('open', '');
+        this.#block.querySelectorAll('.folded, .told').forEach(closed => closed.setAttribute('open', ''));
         for (const program of this.#programs) {
             const own = program.dataset.language ?? '';
             if (lines[own] && program.querySelector('.code-line')) {
