@@ -1,6 +1,5 @@
-// When a card is due: FSRS, bundled into src/run/schedule.js by the build and loaded by the page for
-// practice. A card's standing is computed from its answers alone, so nothing else has to be stored,
-// and answers from several tabs or devices only have to be put together.
+// When a card is due: FSRS. A card's standing is computed from its answers alone, so nothing else has
+// to be stored, and answers from several tabs or devices only have to be put together.
 import { State, createEmptyCard, fsrs } from 'ts-fsrs';
 
 // Without chance, so that the same answers give the same day everywhere.

@@ -17,7 +17,7 @@ const BESIDES = [
     'run/virtual_time.py',
     'run/listings.wasm',
     'run/editor.js',
-    'run/schedule.js',
+    'run/practice.js',
 ];
 
 /** How pages, modules and styles name other files. */

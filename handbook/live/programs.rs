@@ -26,7 +26,7 @@ impl Maker {
 
     /// Paths changed: it is made again if it may depend on one of them.
     pub fn changed(&self, paths: &BTreeSet<PathBuf>) {
-        if paths.iter().any(|path| path.starts_with("listings")) {
+        if paths.iter().any(|path| programs::MADE_FROM.iter().any(|folder| path.starts_with(folder))) {
             let _ = self.0.send(());
         }
     }

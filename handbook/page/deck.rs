@@ -28,11 +28,11 @@ pub fn deck(context: &Context, chapter: &Path) -> Result<Markup, Problem> {
         return Err(Problem::in_file(&card.chapter, message).mend(mend));
     }
     let up = up(chapter);
-    let schedule = context.programs.schedule.as_ref();
-    let schedule = schedule.map(|file| format!("{up}{}/{}", programs::IN_THE_SITE, file.name));
+    let practice = context.programs.practice.as_ref();
+    let practice = practice.map(|file| format!("{up}{}/{}", programs::IN_THE_SITE, file.name));
     Ok(html! {
         link rel="stylesheet" href={ (up) (STYLE) };
-        div.deck data-schedule=[schedule] {
+        div.deck data-practice=[practice] {
             // By chapter: what stands close together is compressed well.
             @for cards in cards.chunk_by(|one, other| one.chapter == other.chapter) {
                 h2 { (cards[0].theme) }

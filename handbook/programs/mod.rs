@@ -31,6 +31,9 @@ pub const IN_THE_SITE: &str = "run";
 /// What says which programs can run, in that folder.
 pub const INDEX: &str = "programs.json";
 
+/// The folders of all that it is made from, relative to the project's root.
+pub const MADE_FROM: [&str; 3] = [Member::Listings.root(), pyodide::TOOLS, bundle::BESIDES];
+
 /// The programs that can run in the page, as `programs.json` tells the page.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Programs {
@@ -40,8 +43,8 @@ pub struct Programs {
     pub python: Option<Python>,
     /// What a reader changes Python programs with, if it is installed.
     pub editor: Option<File>,
-    /// What says when a card of the deck is due, if it is installed.
-    pub schedule: Option<File>,
+    /// What makes rounds of the deck's cards, if what it is bundled with is installed.
+    pub practice: Option<File>,
     /// The deck as Anki imports it, where a chapter shows the deck.
     pub anki: Option<File>,
 }
@@ -170,9 +173,9 @@ pub fn prepare(project: &Project) -> Result<Vec<String>, Problems> {
     // What it is bundled from was installed together with what runs Python.
     let installed = python.is_some();
     let mut bundle = |name| installed.then(|| bundle_of(project, &cache, name, &mut files)).transpose();
-    let (editor, schedule) = (bundle(bundle::EDITOR)?, bundle(bundle::SCHEDULE)?);
+    let (editor, practice) = (bundle(bundle::EDITOR)?, bundle(bundle::PRACTICE)?);
     let anki = anki_of(project, &cache, &mut files)?;
-    let programs = Programs { rust, python, editor, schedule, anki };
+    let programs = Programs { rust, python, editor, practice, anki };
     folder::write(project, &programs, &files)?;
     Ok(missing)
 }

@@ -427,12 +427,12 @@ pub async fn practice_weighs_little_and_only_on_its_page(browser: &mut Browser) 
     // Those in folders are chapters; the others are lists.
     for page in super::pages().iter().filter(|page| page.contains('/')) {
         let (bytes, files) = weight(browser, page).await;
-        assert!(!files.contains("practice/") && !files.contains("schedule.js"), "{files}");
+        assert!(!files.contains("js/practice/") && !files.contains("run/practice.js"), "{files}");
         chapters.push(bytes);
     }
     chapters.sort_unstable();
     let (bytes, files) = weight(browser, PAGE).await;
-    assert!(files.contains("practice/page.js") && files.contains("schedule.js"), "{files}");
+    assert!(files.contains("practice/start.js") && files.contains("run/practice.js"), "{files}");
     let beyond = bytes - chapters[chapters.len() / 2];
     assert!(beyond <= 40 * 1024, "{beyond} bytes beyond a chapter");
 }

@@ -17,9 +17,9 @@ if (!('print' in document.documentElement.dataset)) {
     addRunButtons(document);
     addEditButtons(document);
 }
-const deck = /** @type {HTMLElement | null} */ (document.querySelector('.deck[data-schedule]'));
+const deck = /** @type {HTMLElement | null} */ (document.querySelector('.deck[data-practice]'));
 if (deck && !('print' in document.documentElement.dataset)) {
-    import('./practice/page.js').then(({ practise }) => practise(deck));
+    import('./practice/start.js').then(({ practise }) => practise(deck));
 }
 makeSortable(document);
 addClaimFilters(document);

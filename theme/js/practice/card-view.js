@@ -3,6 +3,7 @@ import { button, make } from './elements.js';
 import { same } from '../predict.js';
 
 /** @import { Card } from './cards.js' */
+/** @import { Parts } from './start.js' */
 /** @import { Grade } from '../../../page-tools/schedule.js' */
 
 const GRADES = ['Again', 'Hard', 'Good', 'Easy'];
@@ -11,13 +12,10 @@ const NAMES = /** @type {Record<string, string>} */ ({ python: 'Python', rust: '
 /** Where a key is typed, or means something already. */
 const TAKEN = 'input, textarea, select, button, summary, a, pre, [role=listbox], [contenteditable=true]';
 
-/** What is loaded with the first program. */
-const forBlocks = () => import('./block.js');
-const forLines = () => import('./lines.js');
-
 export class CardView {
     element = make('article', 'drill-card');
     #card;
+    #parts;
     #tell;
     #heading = make('h2', 'asks');
     #reply = make('div', 'reply');
@@ -30,11 +28,13 @@ export class CardView {
 
     /**
      * @param {Card} card
+     * @param {Parts} parts
      * @param {{ when: () => string[], graded: (grade: Grade) => void }} tell `when` says for each
      *     grade when the card would come again.
      */
-    constructor(card, tell) {
+    constructor(card, parts, tell) {
         this.#card = card;
+        this.#parts = parts;
         this.#tell = tell;
         this.#heading.tabIndex = -1;
         this.#heading.append(...[...card.question.childNodes].map(node => node.cloneNode(true)));
@@ -101,7 +101,7 @@ export class CardView {
         const { lines, languages } = this.#card;
         const hunted = Object.keys(lines);
         try {
-            const [{ blockAt, enliven }, { offerLines }] = await Promise.all([forBlocks(), forLines()]);
+            const [{ blockAt, enliven }, { offerLines }] = await Promise.all([this.#parts.block(), this.#parts.lines()]);
             const block = await blockAt(href, hunted.length > 0 ? hunted : this.#card.language ? [this.#card.language] : languages);
             block.classList.add('asking');
             place.append(block);
@@ -192,7 +192,7 @@ export class CardView {
         if (!this.#block) {
             return;
         }
-        const [{ markRun }, { settleLines }] = await Promise.all([forBlocks(), forLines()]);
+        const [{ markRun }, { settleLines }] = await Promise.all([this.#parts.block(), this.#parts.lines()]);
         this.#block.classList.remove('asking');
         this.#block.querySelectorAll('.folded, .told').forEach(closed => closed.setAttribute('open', ''));
         for (const program of this.#programs) {
@@ -207,10 +207,10 @@ export class CardView {
     #sources() {
         const sources = /** @type {HTMLElement} */ (this.#card.sources.cloneNode(true));
         const place = make('div', 'proofs');
-        showHere(sources, 'a.proof', place);
+        this.#showHere(sources, 'a.proof', place);
         const mends = this.#block;
         if (mends) {
-            showHere(mends, '.note a[href*="#listing-"]', place);
+            this.#showHere(mends, '.note a[href*="#listing-"]', place);
         }
         return make('div', '', sources, place);
     }
@@ -255,30 +255,30 @@ export class CardView {
             buttons[Number(event.key) - 1].click();
         }
     }
-}
 
-/**
- * Links to programs become buttons that show them in a place here.
- * @param {ParentNode} scope
- * @param {string} links
- * @param {HTMLElement} place
- */
-function showHere(scope, links, place) {
-    for (const link of scope.querySelectorAll(links)) {
-        const href = link.getAttribute('href') ?? '';
-        link.replaceWith(button('link', link.textContent ?? '', async () => {
-            try {
-                const { blockAt, enliven } = await forBlocks();
-                const block = await blockAt(href);
-                // It stands here once.
-                place.querySelector(`#${CSS.escape(block.id)}`)?.parentElement?.remove();
-                const holder = make('div', '', block);
-                place.append(holder);
-                enliven(holder);
-                holder.scrollIntoView({ block: 'nearest' });
-            } catch {
-                location.assign(href);
-            }
-        }));
+    /**
+     * Links to programs become buttons that show them in a place here.
+     * @param {ParentNode} scope
+     * @param {string} links
+     * @param {HTMLElement} place
+     */
+    #showHere(scope, links, place) {
+        for (const link of scope.querySelectorAll(links)) {
+            const href = link.getAttribute('href') ?? '';
+            link.replaceWith(button('link', link.textContent ?? '', async () => {
+                try {
+                    const { blockAt, enliven } = await this.#parts.block();
+                    const block = await blockAt(href);
+                    // It stands here once.
+                    place.querySelector(`#${CSS.escape(block.id)}`)?.parentElement?.remove();
+                    const holder = make('div', '', block);
+                    place.append(holder);
+                    enliven(holder);
+                    holder.scrollIntoView({ block: 'nearest' });
+                } catch {
+                    location.assign(href);
+                }
+            }));
+        }
     }
 }

@@ -6,22 +6,16 @@ import { button, make } from './elements.js';
 import { filtered, readCards } from './cards.js';
 
 /** @import { Card } from './cards.js' */
+/** @import { Parts } from './start.js' */
 /** @import { Scheduler } from './today.js' */
 
 /** How many cards are added when the reader wants more than a day has. */
 const MORE = 10;
 
-/** @param {HTMLElement} deck */
-export async function practise(deck) {
-    const address = new URL(deck.dataset.schedule ?? '', location.href).href;
-    /** @type {Scheduler} */
-    const scheduler = await import(address);
-    new Practice(deck, scheduler);
-}
-
-class Practice {
+export class Practice {
     #cards;
     #scheduler;
+    #parts;
     #store = new Store(browserStorage());
     /** @type {Record<string, string>} What the reader wants of the cards. */
     #chosen = {};
@@ -46,10 +40,12 @@ class Practice {
     /**
      * @param {HTMLElement} deck
      * @param {Scheduler} scheduler
+     * @param {Parts} parts
      */
-    constructor(deck, scheduler) {
+    constructor(deck, scheduler, parts) {
         this.#cards = readCards(deck);
         this.#scheduler = scheduler;
+        this.#parts = parts;
         try {
             this.#chosen = JSON.parse(this.#store.setting('filter')) ?? {};
         } catch {
@@ -75,13 +71,13 @@ class Practice {
         );
         this.#progress.addEventListener('toggle', () => this.#plot());
         this.#choice.addEventListener('toggle', async () => {
-            const { filterForm } = await import('./filter-form.js');
+            const { filterForm } = await this.#parts.filterForm();
             const form = filterForm(this.#cards, this.#chosen, chosen => this.#choose(chosen));
             this.#form = form;
             this.#choice.append(form.form);
         }, { once: true });
         this.#keep.addEventListener('toggle', async () => {
-            const { keeping } = await import('./keeping.js');
+            const { keeping } = await this.#parts.keeping();
             this.#keep.append(...keeping(this.#store, () => this.#plan()));
         }, { once: true });
         addEventListener('storage', () => this.#otherTab());
@@ -91,7 +87,7 @@ class Practice {
     /** Makes the plan for the day that is set, if one is, and begins with its first card. */
     async #plan() {
         if (this.#store.setting('interview')) {
-            this.#planner = await import('./plan.js');
+            this.#planner = await this.#parts.plan();
         }
         this.#next(false);
     }
@@ -154,7 +150,7 @@ class Practice {
 
     /** @param {Card} card */
     #viewOf(card) {
-        return new CardView(card, {
+        return new CardView(card, this.#parts, {
             when: () => {
                 const now = this.#now;
                 const dues = this.#scheduler.choices(this.#store.answers().get(card.id) ?? [], now);
@@ -197,7 +193,7 @@ class Practice {
     /** How far the reader is, where that is looked at. */
     async #plot() {
         if (this.#progress.open) {
-            const { progressTable } = await import('./progress.js');
+            const { progressTable } = await this.#parts.progress();
             this.#progress.lastElementChild?.replaceWith(progressTable(this.#cards, this.#store.answers(), this.#scheduler));
         }
     }
@@ -227,7 +223,7 @@ class Practice {
     }
 
     async #interview() {
-        const { Interview } = await import('./interview.js');
+        const { Interview } = await this.#parts.interview();
         const interview = new Interview(this.#cards, {
             again: cards => {
                 for (const card of cards) {
