@@ -20,7 +20,9 @@ async fn main() {
     let one = one.build().expect("a thread");
     let calls = (0..3).map(|_| {
         let (tell, told) = oneshot::channel();
-        one.spawn(move || tell.send(thread::current().id()).unwrap());
+        one.spawn(move || {
+            let _ = tell.send(thread::current().id());
+        });
         told
     });
     let used = threads(try_join_all(calls).await.unwrap());

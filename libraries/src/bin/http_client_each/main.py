@@ -23,7 +23,8 @@ async def order(id):
 async def main():
     for id in [1, 2, 3]:
         await order(id)
-    seen = httpx.get(f"{SHOP}/seen").json()
+    async with httpx.AsyncClient() as counter:
+        seen = (await counter.get(f"{SHOP}/seen")).json()
     log(f"shop: saw {seen['connections']} connections")
 
 

@@ -7,7 +7,7 @@ async fn order(client: &Client, shop: &str, id: u32) -> Result<String, Error> {
     log!("order {id}: request");
     let response = client.get(format!("{shop}/orders/{id}")).send().await?;
     let order: Value = response.error_for_status()?.json().await?;
-    Ok(order["item"].to_string().replace('"', ""))
+    Ok(order["item"].as_str().expect("a name").to_owned())
 }
 
 async fn advice(client: &Client, shop: &str) -> Result<String, Error> {

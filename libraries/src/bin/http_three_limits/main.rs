@@ -18,13 +18,13 @@ async fn busy_server() -> std::io::Result<TcpListener> {
 }
 
 async fn export(client: &Client, url: String) -> &'static str {
-    let limit = Duration::from_secs(3);
-    let answer = match timeout(limit, client.get(url).send()).await {
+    let (begin, end) = (Duration::from_secs(3), Duration::from_secs(1));
+    let answer = match timeout(begin, client.get(url).send()).await {
         Err(_) => return "no first byte",
         Ok(Err(error)) if error.is_timeout() => return "no connection",
         Ok(answer) => answer.expect("an answer"),
     };
-    let body = timeout(limit / 3, answer.text()).await;
+    let body = timeout(end, answer.text()).await;
     if body.is_err() { "no end" } else { "no reason" }
 }
 

@@ -8,7 +8,7 @@ async fn ask(
     llm: &str,
     places: &Semaphore,
 ) -> Result<StatusCode, Error> {
-    let _place = places.acquire().await;
+    let _place = places.acquire().await.expect("never closed");
     let message = json!({ "role": "user", "content": "What is a future?" });
     let question = json!({ "messages": [message] });
     let url = format!("{llm}/v1/chat/completions");

@@ -1,7 +1,7 @@
-use axum::response::sse::{Event, Sse};
-use axum::{Router, routing::get};
+use axum::response::{IntoResponse, Sse, sse::Event};
+use axum::{Router, extract::State, routing::get};
 use eventsource_stream::Eventsource;
-use futures::{Stream, TryStreamExt};
+use futures::TryStreamExt;
 use listings::log;
 use serde_json::{Value, json};
 use std::{env, error::Error, future::IntoFuture};
@@ -15,11 +15,11 @@ async fn word(chunk: String) -> Result<Option<Event>, axum::Error> {
     Event::default().json_data(word).map(Some)
 }
 
-async fn answer() -> Sse<impl Stream<Item = Result<Event, axum::Error>>> {
+async fn answer(State(client): State<reqwest::Client>) -> impl IntoResponse {
     let message = json!({ "role": "user", "content": "hang after 2" });
     let question = json!({ "stream": true, "messages": [message] });
     let url = env::var("LLM_URL").unwrap() + "/v1/chat/completions";
-    let ask = reqwest::Client::new().post(url).json(&question).send();
+    let ask = client.post(url).json(&question).send();
     let chunks = ask.await.unwrap().bytes_stream().eventsource();
     let chunks = chunks.map_err(axum::Error::new);
     Sse::new(chunks.try_filter_map(|chunk| word(chunk.data)))
@@ -28,6 +28,7 @@ async fn answer() -> Sse<impl Stream<Item = Result<Event, axum::Error>>> {
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
     let app = Router::new().route("/answer", get(answer));
+    let app = app.with_state(reqwest::Client::new());
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     let url = format!("http://{}/answer", listener.local_addr()?);
     tokio::spawn(axum::serve(listener, app).into_future());
