@@ -1,0 +1,32 @@
+use listings::{log, thread};
+use std::time::Duration;
+use tokio::time::sleep;
+
+async fn archive(report: &str, page: u32, wait: u64) {
+    if wait > 0 {
+        log!("{report}: waiting for the disk");
+        thread::sleep(Duration::from_millis(wait));
+    }
+    log!("{report}: page {page} archived");
+}
+
+async fn write(report: &str, wait: u64) {
+    for page in 1..=3 {
+        log!("{report}: computing page {page}");
+        thread::sleep(Duration::from_millis(100)); // stands for computing
+        archive(report, page, wait).await;
+    }
+}
+
+#[tokio::main(flavor = "current_thread", start_paused = true)]
+async fn main() {
+    for (report, wait) in [("cached", 0), ("stored", 20)] {
+        let task = tokio::spawn(write(report, wait));
+        sleep(Duration::from_millis(150)).await;
+        log!("main: cancel {report}");
+        task.abort();
+        let stopped = task.await.is_err_and(|error| error.is_cancelled());
+        let outcome = if stopped { "cancelled" } else { "done" };
+        log!("{report}: {outcome}");
+    }
+}
