@@ -111,7 +111,8 @@ fn written(lines: &BTreeMap<Language, Vec<usize>>) -> String {
     lines.iter().map(language).collect::<Vec<_>>().join(" ")
 }
 
-/// The answer, and where it is shown. What is asked next has that in common with what was asked.
+/// The answer, and where it is shown. What is asked next has that in common with what was asked, and
+/// a program that goes wrong is linked to already.
 fn says(context: &Context, card: &Card, chapter: &Path) -> Markup {
     let words = card.says.html(Some(chapter));
     html! {
@@ -120,7 +121,7 @@ fn says(context: &Context, card: &Card, chapter: &Path) -> Markup {
             (_, Kind::Pattern | Kind::Question | Kind::Next) => blockquote.says { p { (words) } },
             _ => p.says { (words) },
         }
-        @if card.kind != Kind::Next {
+        @if !matches!(card.kind, Kind::Next | Kind::Trap) {
             p.sources {
                 @if matches!(card.proof, Proof::None) {
                     @for (index, slug) in card.shows.iter().take(PROOFS).enumerate() {

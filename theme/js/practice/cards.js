@@ -1,6 +1,8 @@
 // The cards, as they stand in the page, and which of them the reader wants: the list that is read
 // without scripts is also the data.
 
+import { make } from './elements.js';
+
 /** What the cards of a kind are called. */
 const KINDS = /** @type {Record<string, string>} */ ({
     pattern: 'Patterns, in thirty seconds',
@@ -66,8 +68,8 @@ function readCard(drill) {
         prints: dataset.prints ?? '',
         question,
         says: find('.says'),
-        // What is asked next is shown where the question before it is.
-        sources: find('.sources') ?? drill.previousElementSibling?.querySelector('.sources'),
+        // What is asked next is shown where the question before it is; a program that goes wrong, in the card.
+        sources: find('.sources') ?? (dataset.kind === 'next' ? drill.previousElementSibling?.querySelector('.sources') : null) ?? make('p'),
         program: drill.querySelector('a.program')?.getAttribute('href') ?? '',
     };
     return card;
