@@ -393,10 +393,10 @@ pub async fn without_scripts_the_deck_is_a_list(browser: &mut Browser) {
     let questions =
         browser.client.find_all(fantoccini::Locator::Css(".drill > summary")).await.expect("a list").len();
     assert!(questions > 200, "{questions}");
-    assert_eq!(browser.shown(".drill:nth-of-type(5) > summary").await, 1);
-    assert_eq!(browser.shown(".drill:nth-of-type(5) .says").await, 0, "the answer is closed");
-    browser.click(".drill:nth-of-type(5) > summary").await;
-    assert_eq!(browser.shown(".drill:nth-of-type(5) .says").await, 1);
+    assert_eq!(browser.shown("#drill-P01 > summary").await, 1);
+    assert_eq!(browser.shown("#drill-P01 .says").await, 0, "the answer is closed");
+    browser.click("#drill-P01 > summary").await;
+    assert_eq!(browser.shown("#drill-P01 .says").await, 1);
 }
 
 /// In the page: the bytes of all that it asked for, compressed.
