@@ -11,7 +11,7 @@ use handbook::new;
 use handbook::preprocess::Handbook;
 use handbook::problem::{Problem, Problems};
 use handbook::programs;
-use handbook::project::Project;
+use handbook::project::{PROGRAMS, Project};
 use handbook::site::{self, build};
 use handbook::verify::report::{self, Form};
 use handbook::verify::{self, Verifier};
@@ -77,7 +77,7 @@ fn prepare(project: &Project, all_required: bool) -> Result<(), Problems> {
     let mut problems = Problems::new();
     for line in programs::prepare(project)? {
         match all_required {
-            true => problems.push(Problem::in_file(programs::FOLDER, line)),
+            true => problems.push(Problem::in_file(PROGRAMS, line)),
             false => eprintln!("{line}"),
         }
     }

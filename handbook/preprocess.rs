@@ -18,7 +18,7 @@ use crate::page::{
 };
 use crate::problem::{Problem, Problems, Source, shown};
 use crate::programs::Programs;
-use crate::project::Project;
+use crate::project::{CHAPTERS, Project};
 use maud::{Markup, html};
 use mdbook_preprocessor::book::{Book, BookItem};
 use mdbook_preprocessor::errors::Result as MdbookResult;
@@ -63,7 +63,7 @@ impl Preprocessor for Handbook {
         book.for_each_mut(|item| {
             if let BookItem::Chapter(chapter) = item
                 && let Some(path) = &chapter.source_path
-                && let Some(content) = expanded.get(&Path::new(markdown::FOLDER).join(path))
+                && let Some(content) = expanded.get(&Path::new(CHAPTERS).join(path))
             {
                 chapter.content.clone_from(content);
             }

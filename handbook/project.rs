@@ -6,6 +6,13 @@ use serde::de::DeserializeOwned;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
+/// The folder of the chapters, relative to the root.
+pub const CHAPTERS: &str = "src";
+
+/// The folder, relative to the root, of what runs programs in the reader's page. It lies among the
+/// chapters, since mdBook copies it to the site from there.
+pub const PROGRAMS: &str = "src/run";
+
 /// A checkout of the handbook.
 #[derive(Debug, Clone)]
 pub struct Project {

@@ -8,8 +8,9 @@ use handbook::listing::Listings;
 use handbook::markdown::chapter::Chapter;
 use handbook::markdown::directives::Kind;
 use handbook::markdown::fences::Test;
-use handbook::markdown::{self, headings};
+use handbook::markdown::headings;
 use handbook::problem::Source;
+use handbook::project::CHAPTERS;
 use handbook::site::{self, build, headers};
 use mdbook_driver::MDBook;
 use mdbook_driver::config::Config;
@@ -97,7 +98,7 @@ fn every_pattern_has_a_whole_chapter() {
     let settings = Regex::new(r"`([A-Z][A-Z0-9_]*)=(\d+)`").expect("a pattern");
     let mut missing = Vec::new();
     for pattern in &catalogue.patterns {
-        let path = Path::new(markdown::FOLDER).join(&pattern.chapter);
+        let path = Path::new(CHAPTERS).join(&pattern.chapter);
         let chapter = Chapter::new(project.read(&path).expect("the chapter"));
         let mut wants = |what: String| missing.push(format!("{} {what}", path.display()));
         if chapter.title() != pattern.title {

@@ -6,7 +6,8 @@ mod support;
 use handbook::harness::{Harness, Mode, python};
 use handbook::listing::{Language, Listings};
 use handbook::programs::target;
-use handbook::programs::{self, FOLDER, Failure, Programs, may_run};
+use handbook::programs::{self, Failure, Programs, may_run};
+use handbook::project::PROGRAMS;
 use handbook::project::Project;
 use libtest_mimic::{Arguments, Failed, Trial};
 use serde::Deserialize;
@@ -108,7 +109,7 @@ impl Shared {
     }
 
     fn path(&self, name: &str) -> PathBuf {
-        self.project.path(FOLDER).join(name)
+        self.project.path(PROGRAMS).join(name)
     }
 
     fn size(&self) -> Result<(), Failed> {
@@ -228,7 +229,7 @@ fn the_target_is_missing() -> Result<(), Failed> {
     let said = succeeds(scratch.command().arg("build"))?;
     assert!(said.lines().count() == 1 && said.contains(LINE), "{said}");
     assert!(!scratch.read("book/patterns/gather.html").contains("data-run"));
-    assert!(!scratch.path(FOLDER).exists());
+    assert!(!scratch.path(PROGRAMS).exists());
     refuses(scratch.command().args(["build", "--require-all"]), &["src/run", LINE])?;
     refuses(scratch.command().arg("build").env("HANDBOOK_REQUIRE_ALL", "1"), &["src/run", LINE])
 }

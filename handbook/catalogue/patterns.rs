@@ -2,7 +2,7 @@
 
 use super::{check_ids, place};
 use crate::problem::{Problem, Problems};
-use crate::project::Project;
+use crate::project::{CHAPTERS, Project};
 use serde::Deserialize;
 use std::path::PathBuf;
 
@@ -49,7 +49,7 @@ pub(super) fn read(project: &Project) -> Result<Vec<Pattern>, Problems> {
     let ids = file.pattern.iter().map(|pattern| (&source, pattern.id.as_str()));
     check_ids(ids, "P", 2).into_iter().for_each(|problem| problems.push(problem));
     for pattern in &file.pattern {
-        if !project.path(crate::markdown::FOLDER).join(&pattern.chapter).is_file() {
+        if !project.path(CHAPTERS).join(&pattern.chapter).is_file() {
             let message = format!("there is no chapter {}", pattern.chapter.display());
             problems.push(Problem::at(&source, place(&source, &pattern.id), message));
         }

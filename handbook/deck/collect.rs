@@ -7,9 +7,10 @@ use crate::listing::{Language, Listing, faults, mends_of};
 use crate::markdown::answers::{Answer, answers, spoken};
 use crate::markdown::chapter::Chapter;
 use crate::markdown::fences::Test;
-use crate::markdown::{self, Embeds, headings};
+use crate::markdown::{Embeds, headings};
 use crate::page::predict::prediction;
 use crate::problem::Source;
+use crate::project::CHAPTERS;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -193,7 +194,7 @@ impl Sources<'_> {
         let linked = headings::links(&text).into_iter().map(|(to, _)| {
             let path = to.split('#').next().unwrap_or_default();
             match path.strip_prefix("../") {
-                Some(path) => Path::new(markdown::FOLDER).join(path),
+                Some(path) => Path::new(CHAPTERS).join(path),
                 None => folder.join(path),
             }
         });
@@ -203,7 +204,7 @@ impl Sources<'_> {
     }
 
     fn pattern_of(&self, chapter: &Path) -> Option<String> {
-        let path = chapter.strip_prefix(markdown::FOLDER).ok()?;
+        let path = chapter.strip_prefix(CHAPTERS).ok()?;
         let pattern = self.catalogue.patterns.iter().find(|pattern| pattern.chapter == path)?;
         Some(pattern.id.clone())
     }

@@ -2,7 +2,6 @@
 
 use super::Language;
 use super::knobs::Knobs;
-use super::mutation::Mutation;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -64,6 +63,36 @@ pub struct Trap {
     /// Pieces of the lines that are wrong, by language.
     #[serde(default)]
     pub line: BTreeMap<Language, Vec<String>>,
+}
+
+/// What a correct program becomes.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Mutation {
+    /// The slug of the correct listing.
+    pub of: String,
+    /// What is changed in it, one mistake after the other.
+    pub mistake: Vec<Mistake>,
+}
+
+/// A mistake: a piece of the program, and what stands in its place.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Mistake {
+    /// In Python.
+    pub python: Option<Change>,
+    /// In Rust.
+    pub rust: Option<Change>,
+}
+
+/// Whole lines that are replaced by others.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Change {
+    /// What is there once in the correct program.
+    pub from: String,
+    /// What stands there instead.
+    pub to: String,
 }
 
 /// A listing in one language.

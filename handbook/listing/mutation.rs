@@ -1,47 +1,16 @@
 //! Mutations: programs that are made of correct ones by changes that their manifests name, each of
 //! them a mistake. So it is known which lines are wrong, and that nothing else is.
 
-use super::manifest::Manifest;
+use super::manifest::{Change, Manifest, Mutation};
 use super::member::Member;
 use super::source::Helpers;
 use super::{Language, Listing};
 use crate::nearest::suggestion;
 use crate::problem::{Problem, Problems, Source, shown};
 use crate::project::Project;
-use serde::Deserialize;
 use similar::{DiffTag, TextDiff};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-
-/// What a correct program becomes.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Mutation {
-    /// The slug of the correct listing.
-    pub of: String,
-    /// What is changed in it, one mistake after the other.
-    pub mistake: Vec<Mistake>,
-}
-
-/// A mistake: a piece of the program, and what stands in its place.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Mistake {
-    /// In Python.
-    pub python: Option<Change>,
-    /// In Rust.
-    pub rust: Option<Change>,
-}
-
-/// Whole lines that are replaced by others.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Change {
-    /// What is there once in the correct program.
-    pub from: String,
-    /// What stands there instead.
-    pub to: String,
-}
 
 impl Mutation {
     fn changes(&self, language: Language) -> impl Iterator<Item = &Change> {

@@ -1,7 +1,6 @@
 //! Makes what runs the programs in the pages, in the background. The pages change by themselves
 //! when it is there, since what is made is watched like all that the book is made from.
 
-use super::session::Event;
 use crate::listing::Listings;
 use crate::listing::recordings::to_record;
 use crate::problem::Problems;
@@ -11,15 +10,18 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender, channel};
 
+/// What is missing on this machine, a line for each; or what is wrong.
+type Made = Result<Vec<String>, Problems>;
+
 /// Asks for it to be made again.
 #[derive(Debug)]
 pub struct Maker(Sender<()>);
 
 impl Maker {
-    /// Begins with what there is now.
-    pub fn begin(project: Project, events: Sender<Event>) -> Self {
+    /// Begins with what there is now. What comes of it is told, until nobody hears it.
+    pub fn begin(project: Project, told: impl Fn(Made) -> bool + Send + 'static) -> Self {
         let (sender, asked) = channel();
-        std::thread::spawn(move || make(&project, &asked, &events));
+        std::thread::spawn(move || make(&project, &asked, told));
         let _ = sender.send(());
         Self(sender)
     }
@@ -32,10 +34,10 @@ impl Maker {
     }
 }
 
-fn make(project: &Project, asked: &Receiver<()>, events: &Sender<Event>) {
+fn make(project: &Project, asked: &Receiver<()>, told: impl Fn(Made) -> bool) {
     while asked.recv().is_ok() {
         while asked.try_recv().is_ok() {}
-        if is_recorded(project) && events.send(Event::Made(programs::prepare(project))).is_err() {
+        if is_recorded(project) && !told(programs::prepare(project)) {
             return;
         }
     }

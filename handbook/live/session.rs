@@ -139,7 +139,9 @@ impl Session {
 
     /// Goes on until nobody sends events any more.
     pub fn run(mut self, inbox: &Receiver<Event>) {
-        self.maker = Some(Maker::begin(self.project.clone(), self.events.clone()));
+        let events = self.events.clone();
+        let told = move |made| events.send(Event::Made(made)).is_ok();
+        self.maker = Some(Maker::begin(self.project.clone(), told));
         loop {
             let event = match self.unsettled && !self.wrong {
                 true => inbox.recv_timeout(SETTLED),

@@ -1,10 +1,8 @@
 //! What a site was made from, so that a build can tell what has to be built again.
 
-use crate::markdown;
 use crate::preprocess::Expanded;
 use crate::problem::Problems;
-use crate::programs;
-use crate::project::Project;
+use crate::project::{CHAPTERS, PROGRAMS, Project};
 use std::collections::BTreeSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
@@ -43,10 +41,10 @@ impl Files {
         let mut hashers: [DefaultHasher; 3] = Default::default();
         let mut files = vec![PathBuf::from("book.toml")];
         files.extend(project.files_below(THEME)?);
-        files.extend(project.files_below(markdown::FOLDER)?);
+        files.extend(project.files_below(CHAPTERS)?);
         for path in files {
             let hasher = &mut hashers[kind(&path)];
-            if path.starts_with(programs::FOLDER) {
+            if path.starts_with(PROGRAMS) {
                 // Large, and only ever replaced as a whole.
                 let about = std::fs::metadata(project.path(&path)).ok();
                 about.map(|about| (about.len(), about.modified().ok())).hash(hasher);
@@ -62,10 +60,10 @@ impl Files {
 
 fn kind(path: &Path) -> usize {
     let is = |end| path.extension().is_some_and(|found| found == end);
-    let in_every_page = IN_EVERY_PAGE.iter().any(|name| path == Path::new(markdown::FOLDER).join(name));
+    let in_every_page = IN_EVERY_PAGE.iter().any(|name| path == Path::new(CHAPTERS).join(name));
     if path == Path::new("book.toml") || is("hbs") || in_every_page {
         0
-    } else if path.starts_with(markdown::FOLDER) && is("md") {
+    } else if path.starts_with(CHAPTERS) && is("md") {
         2
     } else {
         1

@@ -8,8 +8,7 @@ pub mod figures;
 pub mod headings;
 
 use crate::problem::{Problem, Problems, shown};
-use crate::programs;
-use crate::project::Project;
+use crate::project::{CHAPTERS, PROGRAMS, Project};
 use chapter::Chapter;
 use directives::Kind;
 use mdbook_markdown::pulldown_cmark::Event;
@@ -17,9 +16,6 @@ use mdbook_markdown::{MarkdownOptions, new_cmark_parser};
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
-
-/// The folder of the chapters, relative to the project's root.
-pub const FOLDER: &str = "src";
 
 /// What belongs among the chapters without being named in SUMMARY.md: what mdBook reads besides,
 /// and what is for the site as a whole, and so has to lie at its root.
@@ -36,20 +32,20 @@ pub fn events(text: &str) -> impl Iterator<Item = (Event<'_>, Range<usize>)> {
 /// At each name in SUMMARY.md that no chapter has, each chapter that it does not name, and
 /// each chapter that cannot be read.
 pub fn chapters(project: &Project) -> Result<Vec<Chapter>, Problems> {
-    let summary = project.read(Path::new(FOLDER).join("SUMMARY.md"))?;
-    let mut files = project.files_below(FOLDER)?;
+    let summary = project.read(Path::new(CHAPTERS).join("SUMMARY.md"))?;
+    let mut files = project.files_below(CHAPTERS)?;
     // Nobody wrote what lies there, and no reader looks for it.
-    files.retain(|file| !file.starts_with(programs::FOLDER));
+    files.retain(|file| !file.starts_with(PROGRAMS));
     let mut problems = Problems::new();
     let mut named = Vec::new();
     let mut chapters = Vec::new();
     for (target, span) in headings::links(&summary) {
-        let path = Path::new(FOLDER).join(&target);
+        let path = Path::new(CHAPTERS).join(&target);
         if files.contains(&path) {
             chapters.extend(problems.keep(project.read(&path)).map(Chapter::new));
         } else {
             // As SUMMARY.md writes them on every system.
-            let below = |file: &PathBuf| Some(shown(file.strip_prefix(FOLDER).ok()?));
+            let below = |file: &PathBuf| Some(shown(file.strip_prefix(CHAPTERS).ok()?));
             let names: Vec<_> = files.iter().filter_map(below).collect();
             let problem = Problem::at(&summary, span, format!("there is no chapter {target}"));
             let mend = crate::nearest::suggestion(&target, names.iter().map(String::as_str));
@@ -57,7 +53,7 @@ pub fn chapters(project: &Project) -> Result<Vec<Chapter>, Problems> {
         }
         named.push(path);
     }
-    named.extend(UNNAMED.map(|name| Path::new(FOLDER).join(name)));
+    named.extend(UNNAMED.map(|name| Path::new(CHAPTERS).join(name)));
     for file in files.iter().filter(|file| !named.contains(file)) {
         let message = "SUMMARY.md does not name this file, so no reader finds it";
         problems.push(Problem::in_file(file, message).mend("name it in src/SUMMARY.md, or delete it"));

@@ -3,9 +3,9 @@
 use super::Context;
 use super::inline::sentence;
 use crate::catalogue::{Claim, Text, Verdict};
-use crate::markdown;
 use crate::markdown::answers::shows_a_program;
 use crate::problem::{Problems, shown};
+use crate::project::CHAPTERS;
 use maud::{Markup, html};
 use std::path::{Path, PathBuf};
 
@@ -121,7 +121,7 @@ fn evidence(context: &Context, claim: &Claim, chapter: &Path) -> Vec<(String, St
     };
     let section = |section: &String| {
         let (answer, anchor) = section.split_once('#')?;
-        let link = super::link(&Path::new(markdown::FOLDER).join(answer), anchor, chapter);
+        let link = super::link(&Path::new(CHAPTERS).join(answer), anchor, chapter);
         Some(("The section that shows it".to_string(), link))
     };
     let mut evidence: Vec<_> = claim.shown_by.iter().filter_map(run).collect();
@@ -148,7 +148,7 @@ pub fn check(context: &Context) -> Result<(), Problems> {
         }
         let Some(section) = &claim.section else { continue };
         let (path, anchor) = section.split_once('#').unwrap_or((section, ""));
-        let path = PathBuf::from(markdown::FOLDER).join(path);
+        let path = PathBuf::from(CHAPTERS).join(path);
         let Some(chapter) = context.chapters.iter().find(|chapter| chapter.path == path) else {
             wrong(
                 format!("there is no chapter {}", shown(&path)),

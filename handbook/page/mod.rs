@@ -21,11 +21,11 @@ use crate::catalogue::Catalogue;
 use crate::listing::Language;
 use crate::listing::crates::LockedCrates;
 use crate::listing::recordings::Recordings;
+use crate::markdown::Embeds;
 use crate::markdown::chapter::Chapter;
-use crate::markdown::{self, Embeds};
 use crate::problem::{Problem, shown};
 use crate::programs::Programs;
-use crate::project::Project;
+use crate::project::{CHAPTERS, Project};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -106,7 +106,7 @@ pub fn link(to: &Path, anchor: &str, from: &Path) -> String {
     if to == from {
         return format!("#{anchor}");
     }
-    let to = to.strip_prefix(markdown::FOLDER).unwrap_or(to).with_extension("html");
+    let to = to.strip_prefix(CHAPTERS).unwrap_or(to).with_extension("html");
     format!("{}{}#{anchor}", up(from), shown(&to))
 }
 

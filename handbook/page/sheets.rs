@@ -9,7 +9,8 @@ use crate::deck::Words;
 use crate::listing::{Language, Listing};
 use crate::markdown::answers::spoken;
 use crate::markdown::chapter::Chapter;
-use crate::markdown::{self, events};
+use crate::markdown::events;
+use crate::project::CHAPTERS;
 use maud::{Markup, html};
 use mdbook_markdown::pulldown_cmark::{Event, Tag};
 use std::path::Path;
@@ -25,7 +26,7 @@ pub fn sheets(context: &Context, chapter: &Path) -> Markup {
             @for pattern in &context.catalogue.patterns { li { a href={ "#sheet-" (pattern.id) } { (pattern.title) } } }
         }
         @for pattern in &context.catalogue.patterns {
-            @let path = Path::new(markdown::FOLDER).join(&pattern.chapter);
+            @let path = Path::new(CHAPTERS).join(&pattern.chapter);
             @if let Some(source) = context.chapters.iter().find(|chapter| chapter.path == path) {
                 (sheet(context, pattern, source))
             }

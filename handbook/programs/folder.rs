@@ -1,8 +1,8 @@
 //! Writes the folder from which mdBook copies what the page needs.
 
-use super::{FOLDER, INDEX, Programs};
+use super::{INDEX, Programs};
 use crate::problem::{Problem, Problems};
-use crate::project::Project;
+use crate::project::{PROGRAMS, Project};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -16,12 +16,12 @@ const NEXT: &str = ".book-run";
 /// # Errors
 /// If a file cannot be read, written or removed.
 pub fn write(project: &Project, programs: &Programs, files: &[(String, PathBuf)]) -> Result<(), Problems> {
-    let folder = project.path(FOLDER);
+    let folder = project.path(PROGRAMS);
     let nothing = programs.rust.is_none() && programs.python.is_none() && programs.anki.is_none();
     if nothing && !folder.exists() {
         return Ok(());
     }
-    let failed = |error: std::io::Error| Problem::in_file(FOLDER, format!("cannot be written: {error}"));
+    let failed = |error: std::io::Error| Problem::in_file(PROGRAMS, format!("cannot be written: {error}"));
     let index = serde_json::to_string(programs).map_err(|error| failed(error.into()))? + "\n";
     let mut changed = Vec::new();
     for (name, from) in files {
@@ -32,10 +32,10 @@ pub fn write(project: &Project, programs: &Programs, files: &[(String, PathBuf)]
     }
     let wanted: BTreeSet<PathBuf> = files
         .iter()
-        .map(|(name, _)| Path::new(FOLDER).join(name))
-        .chain([Path::new(FOLDER).join(INDEX)])
+        .map(|(name, _)| Path::new(PROGRAMS).join(name))
+        .chain([Path::new(PROGRAMS).join(INDEX)])
         .collect();
-    let there = if folder.exists() { project.files_below(FOLDER)? } else { Vec::new() };
+    let there = if folder.exists() { project.files_below(PROGRAMS)? } else { Vec::new() };
     let left: Vec<_> = there.iter().filter(|path| nothing || !wanted.contains(*path)).collect();
     let same_index = std::fs::read_to_string(folder.join(INDEX)).is_ok_and(|there| there == index);
     if changed.is_empty() && left.is_empty() && same_index {
@@ -89,14 +89,14 @@ mod tests {
         let python = Python { folder: "a/".into(), files: Vec::new(), slugs: Vec::new() };
         let programs = Programs { python: Some(python), ..Programs::default() };
         let files = |name: &str| vec![(name.to_string(), project.path("from"))];
-        let there = || project.files_below(FOLDER).unwrap();
-        let is = |names: [&str; 2]| names.map(|name| Path::new(FOLDER).join(name)).to_vec();
+        let there = || project.files_below(PROGRAMS).unwrap();
+        let is = |names: [&str; 2]| names.map(|name| Path::new(PROGRAMS).join(name)).to_vec();
         write(&project, &programs, &files("a/b")).unwrap();
         assert_eq!(there(), is(["a/b", INDEX]));
         assert_eq!(Programs::read(&project), programs);
         write(&project, &programs, &files("c")).unwrap();
         assert_eq!(there(), is(["c", INDEX]));
         write(&project, &Programs::default(), &[]).unwrap();
-        assert!(!project.path(FOLDER).exists());
+        assert!(!project.path(PROGRAMS).exists());
     }
 }

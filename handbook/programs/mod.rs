@@ -1,5 +1,5 @@
 //! What the reader's page needs to run the programs: a module of all Rust listings that can run
-//! there, and the files of Python. All of it lies in [`FOLDER`], where mdBook copies it from, and
+//! there, and the files of Python. All of it lies in [`PROGRAMS`], where mdBook copies it from, and
 //! is made here from the listings; the preprocessor reads only which programs it holds.
 
 mod bundle;
@@ -17,13 +17,10 @@ use crate::listing::member::Member;
 use crate::listing::source::Helpers;
 use crate::listing::{Language, Listing, Listings, VIRTUAL_TIME};
 use crate::problem::{Problem, Problems};
-use crate::project::Project;
+use crate::project::{PROGRAMS, Project};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-
-/// Where all of it lies, relative to the project's root.
-pub const FOLDER: &str = "src/run";
 
 /// Where mdBook puts it, relative to the site's root.
 pub const IN_THE_SITE: &str = "run";
@@ -100,7 +97,7 @@ impl From<Problem> for Failure {
 impl Programs {
     /// What the folder holds; nothing where it was not made, or is not whole.
     pub fn read(project: &Project) -> Self {
-        let text = std::fs::read(project.path(FOLDER).join(INDEX));
+        let text = std::fs::read(project.path(PROGRAMS).join(INDEX));
         text.ok().and_then(|text| serde_json::from_slice(&text).ok()).unwrap_or_default()
     }
 
@@ -145,7 +142,7 @@ pub fn sources(listing: &Listing, helpers: &Helpers) -> Option<String> {
     Some(hash([("program", &*program.source.text), ("helper", &*helpers.rust.text)]))
 }
 
-/// Makes [`FOLDER`] anew where something has changed that it is made from. Returns a line for
+/// Makes [`PROGRAMS`] anew where something has changed that it is made from. Returns a line for
 /// each thing that is missing on this machine; what needs it is left out.
 ///
 /// # Errors
@@ -215,7 +212,7 @@ fn anki_of(
 ) -> Result<Option<File>, Problem> {
     let Some(text) = anki::of(project) else { return Ok(None) };
     let kept = cache.text("anki", &hash([("anki", &*text)]), &text);
-    let path = kept.map_err(|error| Problem::in_file(FOLDER, format!("cannot be written: {error}")))?;
+    let path = kept.map_err(|error| Problem::in_file(PROGRAMS, format!("cannot be written: {error}")))?;
     files.push((anki::FILE.into(), path));
     Ok(Some(File { name: anki::FILE.into(), bytes: text.len() as u64 }))
 }

@@ -3,9 +3,9 @@
 use super::content::{COPIES, Site};
 use super::html::{Element, elements};
 use crate::catalogue::Catalogue;
-use crate::markdown::{self, headings};
+use crate::markdown::headings;
 use crate::problem::{Problem, Problems, Source, shown};
-use crate::project::Project;
+use crate::project::{CHAPTERS, Project};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
@@ -163,8 +163,7 @@ fn joined(base: &Path, path: &str) -> Option<PathBuf> {
 
 /// Finds the link in the chapter that the page was made from.
 fn locate(project: &Project, page: &Path, target: &str, message: String) -> Problem {
-    let chapter =
-        |path: &Path| project.read(Path::new(markdown::FOLDER).join(path.with_extension("md"))).ok();
+    let chapter = |path: &Path| project.read(Path::new(CHAPTERS).join(path.with_extension("md"))).ok();
     let as_built = |written: &str| match written.split_once('#') {
         Some((path, id)) => format!("{}#{id}", path.replace(".md", ".html")),
         None => written.replace(".md", ".html"),

@@ -7,8 +7,8 @@ pub mod headers;
 mod html;
 pub mod serve;
 
-use crate::markdown::{self, headings};
-use crate::project::Project;
+use crate::markdown::headings;
+use crate::project::{CHAPTERS, Project};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -17,7 +17,7 @@ pub const FOLDER: &str = "book";
 
 /// The pages that are made of these chapters, which are given relative to the project's root.
 pub fn pages_of<'a>(project: &Project, chapters: impl Iterator<Item = &'a Path>) -> BTreeSet<PathBuf> {
-    let folder = Path::new(markdown::FOLDER);
+    let folder = Path::new(CHAPTERS);
     let summary = project.read(folder.join("SUMMARY.md")).ok();
     let first = summary.and_then(|summary| headings::links(&summary).into_iter().next());
     let first = first.map(|(target, _)| folder.join(target));

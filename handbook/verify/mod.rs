@@ -11,7 +11,7 @@ use crate::markdown::fences::Test;
 use crate::markdown::{self, Embeds};
 use crate::nearest::suggestion;
 use crate::problem::{Problem, Problems};
-use crate::project::Project;
+use crate::project::{CHAPTERS, Project};
 use crate::{preprocess, site};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -166,7 +166,7 @@ fn is_named(chapter: &Path, name: &str) -> bool {
     let name = PathBuf::from(name);
     [name.clone(), name.with_extension("md")]
         .iter()
-        .any(|name| chapter == name || chapter == Path::new(markdown::FOLDER).join(name))
+        .any(|name| chapter == name || chapter == Path::new(CHAPTERS).join(name))
 }
 
 /// Does the checks.

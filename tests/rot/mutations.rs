@@ -10,7 +10,7 @@ use handbook::markdown::directives::Kind;
 use handbook::markdown::fences::Test;
 use handbook::markdown::{self, headings};
 use handbook::problem::{Problems, Source, shown};
-use handbook::project::Project;
+use handbook::project::{CHAPTERS, Project};
 use regex::Regex;
 
 /// What is done to a file or a folder of the copy.
@@ -419,7 +419,7 @@ fn of_chapter(chapter: &Chapter, all: &mut Vec<Mutation>) {
 
 fn of_fragment(fragment: &Fragment, all: &mut Vec<Mutation>) {
     let (path, text, line) = (shown(&fragment.source.path), &*fragment.source.text, fragment.line);
-    let is_chapter = path.starts_with(markdown::FOLDER);
+    let is_chapter = path.starts_with(CHAPTERS);
     let start = fragment.source.line(line).start;
     let (before, fence) = text.split_at(start);
     let Some(opening) = fence.lines().next() else {

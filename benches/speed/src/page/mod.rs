@@ -8,7 +8,7 @@ mod first_line;
 mod plain;
 mod weight;
 
-use handbook::project::Project;
+use handbook::project::{CHAPTERS, Project};
 use handbook::{markdown, programs, site};
 use std::path::{Path, PathBuf};
 
@@ -33,7 +33,7 @@ pub fn report(root: &Path) {
 /// The page of each chapter.
 fn pages(project: &Project) -> Vec<PathBuf> {
     let chapters = markdown::chapters(project).unwrap_or_else(|problems| panic!("{problems}"));
-    let below = chapters.iter().filter_map(|chapter| chapter.path.strip_prefix(markdown::FOLDER).ok());
+    let below = chapters.iter().filter_map(|chapter| chapter.path.strip_prefix(CHAPTERS).ok());
     below.map(|path| path.with_extension("html")).collect()
 }
 
