@@ -148,6 +148,30 @@ fn a_listing_that_is_not_recorded_is_run_alone_and_nothing_of_it_is_written() {
 }
 
 #[test]
+fn a_fault_follows_the_program_that_it_is_made_of() {
+    let scratch = Scratch::new();
+    scratch.add_fault();
+    let server = Server::start_in(scratch, SERVE);
+    let page = server.open(PAGE);
+    assert!(page.is_told_of_no_problem().is_empty());
+    for (file, from, to) in
+        [("main.py", "\"orders\", 0.3", "\"orders\", 0.5"), ("main.rs", "\"orders\", 300", "\"orders\", 500")]
+    {
+        server.scratch.change(&format!("listings/src/bin/scratch_page/{file}"), from, to);
+    }
+    let unrecorded =
+        || page.is_told_of_no_problem().iter().map(|note| note["title"].clone()).collect::<Vec<_>>();
+    until(|| (unrecorded().len() == 2).then_some(()), "both are run");
+    let made = server.scratch.read("listings/src/bin/scratch_slow/main.rs");
+    assert!(made.contains("\"orders\", 500") && made.contains("\"user\", 400"), "{made}");
+    assert_eq!(
+        server.get(&format!("/{PAGE}")).1.matches("[ 500ms]").count(),
+        6,
+        "both runs, and their last lines"
+    );
+}
+
+#[test]
 fn a_rust_listing_is_compiled_again_and_what_the_compiler_says_is_told() {
     let server = Server::start(SERVE);
     let page = server.open(PAGE);

@@ -284,7 +284,8 @@ pub fn record(
     let mut problems = Problems::new();
     for slug in wanted {
         if let Some(changes) = problems.keep(harness.record(&listings.all[slug], &mut lock, dry)) {
-            let mut all = written.remove(slug).unwrap_or_default();
+            let programs = written.remove(slug).unwrap_or_default();
+            let mut all: Vec<_> = programs.iter().map(|path| shown(path)).collect();
             all.extend(changes);
             tell(slug, &all);
         }

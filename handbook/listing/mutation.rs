@@ -10,7 +10,7 @@ use crate::problem::{Problem, Problems, Source, shown};
 use crate::project::Project;
 use similar::{DiffTag, TextDiff};
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 impl Mutation {
     fn changes(&self, language: Language) -> impl Iterator<Item = &Change> {
@@ -103,7 +103,7 @@ pub fn changed_lines(
 ///
 /// # Errors
 /// If a manifest or a correct program cannot be read, or a change not be applied.
-pub fn write(project: &Project, slugs: &[String]) -> Result<BTreeMap<String, Vec<String>>, Problems> {
+pub fn write(project: &Project, slugs: &[String]) -> Result<BTreeMap<String, Vec<PathBuf>>, Problems> {
     let mut problems = Problems::new();
     let mut changed = BTreeMap::new();
     for member in Member::ALL.into_iter().filter(|member| member.is_there(project)) {
@@ -118,7 +118,7 @@ pub fn write(project: &Project, slugs: &[String]) -> Result<BTreeMap<String, Vec
     problems.or(changed)
 }
 
-fn write_one(project: &Project, folder: &Path) -> Result<Vec<String>, Problem> {
+fn write_one(project: &Project, folder: &Path) -> Result<Vec<PathBuf>, Problem> {
     let mut changed = Vec::new();
     let (manifest, source): (Manifest, _) = project.read_toml(folder.join("listing.toml"))?;
     let Some(mutation) = &manifest.mutation else { return Ok(changed) };
@@ -136,7 +136,7 @@ fn write_one(project: &Project, folder: &Path) -> Result<Vec<String>, Problem> {
         if std::fs::read_to_string(project.path(&path)).ok().as_ref() != Some(&made) {
             let written = std::fs::write(project.path(&path), made);
             written.map_err(|error| Problem::in_file(&path, format!("cannot be written: {error}")))?;
-            changed.push(shown(&path));
+            changed.push(path);
         }
     }
     Ok(changed)

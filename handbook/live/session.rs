@@ -6,8 +6,9 @@ use super::runs::{Run, Runs, Wanted};
 use super::sources::{Files, Sources};
 use super::state::{Fault, Note, State};
 use super::watch;
-use crate::listing::Listings;
+use crate::listing::member::Member;
 use crate::listing::recordings::Recordings;
+use crate::listing::{Listings, mutation};
 use crate::preprocess::{Expanded, expand_with};
 use crate::problem::{self, Problems};
 use crate::project::Project;
@@ -175,8 +176,13 @@ impl Session {
 
     /// Notes what changed.
     fn note(&mut self, paths: BTreeSet<PathBuf>, since: Instant) {
-        let (tool, paths): (BTreeSet<_>, BTreeSet<_>) =
+        let (tool, mut paths): (BTreeSet<_>, BTreeSet<_>) =
             paths.into_iter().partition(|path| watch::is_tool(path));
+        if paths.iter().any(|path| Member::slug_of(path).is_some()) {
+            // A fault follows the program that it is made of. What cannot be made is told by the build.
+            let written = mutation::write(&self.project, &[]).unwrap_or_default();
+            paths.extend(written.into_values().flatten());
+        }
         if !tool.is_empty() && self.tool.is_none() {
             let note = notes::tool();
             println!("{}: stop and run it again: {}", note.title, note.command);

@@ -5,28 +5,9 @@ use crate::support::scratch::Scratch;
 
 const MANIFEST: &str = "listings/src/bin/scratch_slow/listing.toml";
 
-const MUTATION: &str = "title = \"A page with a slow user\"
-
-[trap]
-wrong = \"the user is asked for last\"
-prints = \"[ 400ms] user: done\"
-
-[mutation]
-of = \"scratch_page\"
-
-[[mutation.mistake]]
-python.from = 'fetch(\"user\", 0.2)'
-python.to = 'fetch(\"user\", 0.4)'
-rust.from = 'fetch(\"user\", 200)'
-rust.to = 'fetch(\"user\", 400)'
-";
-
-/// A mutation that is written, recorded and shown, then broken.
+/// A mutation that was all right, broken.
 fn broken(it: &Scratch, path: &str, from: &str, to: &str) {
-    it.write(MANIFEST, MUTATION);
-    let recorded = it.run(&["record", "scratch_slow"]);
-    assert!(recorded.status.success(), "{}", String::from_utf8_lossy(&recorded.stderr));
-    it.append(super::CHAPTER, "\n{{#listing scratch_slow folded}}\n");
+    it.add_fault();
     let built = it.run(BUILD);
     assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
     assert!(it.read(path).contains(from), "{from}");

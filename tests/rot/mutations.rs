@@ -4,6 +4,7 @@ use crate::content;
 use handbook::harness::fragments::{self, Fragment};
 use handbook::listing::lock;
 use handbook::listing::member::Member;
+use handbook::listing::source::Program;
 use handbook::listing::{Language, Listing, Listings};
 use handbook::markdown::chapter::Chapter;
 use handbook::markdown::directives::Kind;
@@ -121,7 +122,11 @@ pub fn all(project: &Project) -> Result<Vec<Mutation>, Problems> {
     let chapters = markdown::chapters(project)?;
     let mut all = Vec::new();
     for listing in listings.all.values() {
-        of_programs(listing, project, &mut all);
+        let faults = faults_of(listing, &listings);
+        match listing.manifest.mutation.is_some() || !faults.is_empty() {
+            true => of_faults(listing, &faults, &mut all),
+            false => of_programs(listing, project, &mut all),
+        }
         of_knobs(listing, project, &mut all);
         of_transcripts(listing, project, &mut all);
         of_folders(listing, &listings, project, &mut all);
@@ -138,6 +143,42 @@ pub fn all(project: &Project) -> Result<Vec<Mutation>, Problems> {
     content::of_catalogue(project, &mut all)?;
     of_lock_file(project, &mut all)?;
     Ok(all)
+}
+
+/// The listings whose programs are made of this one's.
+fn faults_of<'a>(listing: &Listing, listings: &'a Listings) -> Vec<&'a Listing> {
+    let of = |other: &&Listing| other.manifest.mutation.as_ref().is_some_and(|it| it.of == listing.slug);
+    listings.all.values().filter(of).collect()
+}
+
+/// A program that is made of a correct one, and a correct one that others are made of: whichever is
+/// edited, the two come apart.
+fn of_faults(listing: &Listing, faults: &[&Listing], all: &mut Vec<Mutation>) {
+    for language in listing.languages() {
+        let Some(program) = listing.program(language) else { continue };
+        let comment = match language {
+            Language::Rust => "// Later.",
+            Language::Python => "# Later.",
+        };
+        let edited = format!("{}{comment}\n", program.source.text);
+        let made = faults.iter().filter_map(|fault| fault.program(language));
+        let made = match listing.manifest.mutation {
+            Some(_) => vec![program],
+            None => made.collect(),
+        };
+        let place = |made: &Program| Place {
+            path: shown(&made.source.path),
+            line: Some(made.source.text.lines().count() + 1),
+            says: "not what its mutation makes of".into(),
+        };
+        let expect = Expect::Problems(made.into_iter().map(place).collect());
+        let kind = match listing.manifest.mutation {
+            Some(_) => "a fault edited by hand",
+            None => "a correct program edited, its faults not",
+        };
+        let edits = vec![Edit::Write(shown(&program.source.path), edited)];
+        all.push(Mutation::new(kind, &listing.slug, edits, expect));
+    }
 }
 
 fn of_programs(listing: &Listing, project: &Project, all: &mut Vec<Mutation>) {
@@ -326,7 +367,13 @@ fn of_folders(listing: &Listing, listings: &Listings, project: &Project, all: &m
             let line = text.lines().position(|line| line.starts_with("mends")).map(|index| index + 1);
             at(path, line, format!("no trap is named `{slug}`"))
         }
-        None => at(renamed.clone(), None, "this listing was never recorded"),
+        None => match faults_of(listing, listings).first() {
+            Some(fault) => {
+                let says = format!("no correct listing is named `{slug}`");
+                at(format!("{}/listing.toml", folder(fault)), None, says)
+            }
+            None => at(renamed.clone(), None, "this listing was never recorded"),
+        },
     };
     push("a listing renamed", vec![Edit::Rename(folder(listing), renamed)], expect);
     if listing.program(Language::Python).is_some() {

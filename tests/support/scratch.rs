@@ -36,6 +36,23 @@ unsafe_code = "forbid"
 debug = false
 "#;
 
+/// What `scratch_page` becomes in the copy's mutation.
+const MUTATION: &str = "title = \"A page with a slow user\"
+
+[trap]
+wrong = \"the user is asked for last\"
+prints = \"[ 400ms] user: done\"
+
+[mutation]
+of = \"scratch_page\"
+
+[[mutation.mistake]]
+python.from = 'fetch(\"user\", 0.2)'
+python.to = 'fetch(\"user\", 0.4)'
+rust.from = 'fetch(\"user\", 200)'
+rust.to = 'fetch(\"user\", 400)'
+";
+
 /// The peer of the copy's listing about a library.
 pub const PEER: &str = "libraries/peers/till.rs";
 
@@ -158,6 +175,14 @@ impl Scratch {
         let folder = "libraries/src/bin/scratch_peer";
         self.write(&format!("{folder}/main.py"), ASKS.replace("LOG", &self.read("listings/log.py")));
         self.write(&format!("{folder}/listing.toml"), ASKS_MANIFEST);
+    }
+
+    /// Adds a mutation of `scratch_page`, named `scratch_slow`: recorded, and shown in the chapter.
+    pub fn add_fault(&self) {
+        self.write("listings/src/bin/scratch_slow/listing.toml", MUTATION);
+        let recorded = self.run(&["record", "scratch_slow"]);
+        assert!(recorded.status.success(), "{}", String::from_utf8_lossy(&recorded.stderr));
+        self.append("src/patterns/gather.md", "\n{{#listing scratch_slow folded}}\n");
     }
 
     /// Gives the listing `scratch_page` a knob, declared so.
