@@ -172,6 +172,11 @@ pub fn prepare(project: &Project) -> Result<Vec<String>, Problems> {
     let mut bundle = |name| installed.then(|| bundle_of(project, &cache, name, &mut files)).transpose();
     let (editor, practice) = (bundle(bundle::EDITOR)?, bundle(bundle::PRACTICE)?);
     let anki = anki_of(project, &cache, &mut files)?;
+    if anki.is_some() && practice.is_none() {
+        let why = "what makes rounds of its cards is not installed";
+        missing
+            .push(format!("the deck is a plain list: {why}; install it: npm ci --prefix {}", pyodide::TOOLS));
+    }
     let programs = Programs { rust, python, editor, practice, anki };
     folder::write(project, &programs, &files)?;
     Ok(missing)

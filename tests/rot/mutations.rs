@@ -161,21 +161,22 @@ fn of_faults(listing: &Listing, faults: &[&Listing], all: &mut Vec<Mutation>) {
             Language::Python => "# Later.",
         };
         let edited = format!("{}{comment}\n", program.source.text);
-        let made = faults.iter().filter_map(|fault| fault.program(language));
-        let made = match listing.manifest.mutation {
-            Some(_) => vec![program],
-            None => made.collect(),
-        };
-        let place = |made: &Program| Place {
+        let lines = |made: &Program| made.source.text.lines().count();
+        let place = |made: &Program, line| Place {
             path: shown(&made.source.path),
-            line: Some(made.source.text.lines().count() + 1),
+            line: Some(line),
             says: "not what its mutation makes of".into(),
         };
-        let expect = Expect::Problems(made.into_iter().map(place).collect());
-        let kind = match listing.manifest.mutation {
-            Some(_) => "a fault edited by hand",
-            None => "a correct program edited, its faults not",
+        // What is too much is told where it stands, and what is missing at the end.
+        let made = faults.iter().filter_map(|fault| fault.program(language));
+        let (kind, places) = match listing.manifest.mutation {
+            Some(_) => ("a fault edited by hand", vec![place(program, lines(program) + 1)]),
+            None => (
+                "a correct program edited, its faults not",
+                made.map(|made| place(made, lines(made))).collect(),
+            ),
         };
+        let expect = Expect::Problems(places);
         let edits = vec![Edit::Write(shown(&program.source.path), edited)];
         all.push(Mutation::new(kind, &listing.slug, edits, expect));
     }
@@ -258,10 +259,11 @@ fn other_delays(text: &str) -> Vec<String> {
     delay.captures_iter(text).filter_map(|found| found.get(1)).map(longer).filter(fits).collect()
 }
 
+/// The program with a loop without an end, and no line more than it may have.
 fn hanging(text: &str, language: Language) -> Option<String> {
     let (before, after) = match language {
-        Language::Rust => ("fn main() {\n", "fn main() {\n    loop {}\n"),
-        Language::Python => ("\nasyncio.run(", "\nwhile True:\n    pass\nasyncio.run("),
+        Language::Rust => ("fn main() {\n", "fn main() { loop {}\n"),
+        Language::Python => ("\nasyncio.run(", "\nwhile True: pass  # asyncio.run("),
     };
     text.contains(before).then(|| text.replacen(before, after, 1))
 }
