@@ -518,7 +518,7 @@ fn of_fragment(fragment: &Fragment, all: &mut Vec<Mutation>) {
             push(
                 "a wrong assertion, Rust",
                 line,
-                change("assert!(", "assert!(true ^ "),
+                change("assert!(", "assert!(false); assert!("),
                 "this fragment ended with",
             );
         }
