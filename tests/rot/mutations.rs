@@ -194,13 +194,20 @@ fn of_programs(listing: &Listing, project: &Project, all: &mut Vec<Mutation>) {
             Language::Rust => ("a printed word, Rust", "a delay, Rust", "a program that hangs, Rust"),
             Language::Python => ("a printed word, Python", "a delay, Python", "a program that hangs, Python"),
         };
+        // A trap's line that its manifest names is missed there first.
+        let named = listing.manifest.trap.as_ref().and_then(|trap| trap.line.get(&language));
+        let missed = |changed: &str| {
+            let gone = named.into_iter().flatten().any(|piece| !changed.contains(piece.as_str()));
+            gone.then(|| at(format!("{}/listing.toml", folder(listing)), None, "which line is wrong"))
+        };
         if let Some((changed, line)) = other_word(text, &recorded, language) {
             let expect = at(&transcript, line, "no longer prints this transcript");
+            let expect = missed(&changed).unwrap_or(expect);
             let edits = vec![Edit::Write(path.clone(), changed)];
             all.push(Mutation::new(word, &listing.slug, edits, expect).concerning(&listing.slug));
         }
         for changed in other_delays(text) {
-            let expect = Expect::FirstDifference(transcript.clone());
+            let expect = missed(&changed).unwrap_or(Expect::FirstDifference(transcript.clone()));
             let edits = vec![Edit::Write(path.clone(), changed)];
             let changed = Mutation::new(delay, &listing.slug, edits, expect);
             // On the real clock it would take that long.
