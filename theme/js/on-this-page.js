@@ -2,8 +2,6 @@
 
 /** Where in the window a section begins to be read, in pixels from its top. */
 const LINE = 150;
-/** A heading that was chosen stays marked while the page scrolls there. In milliseconds. */
-const CHOSEN = 100;
 
 /**
  * That line. It moves down with the end of the page, since the last headings come no higher.
@@ -37,21 +35,18 @@ export function listHeadings() {
     box.append(list);
     active.parentElement?.after(box);
 
-    let chosen = -CHOSEN;
     /** @param {number} read */
     const mark = read => links.forEach((link, index) => link.classList.toggle('current-header', index === read));
     const follow = () => {
-        if (performance.now() - chosen > CHOSEN) {
-            const line = lineAt(scrollY, document.documentElement.scrollHeight - innerHeight, innerHeight);
-            const tops = anchors.map(anchor => anchor.getBoundingClientRect().top);
-            const read = tops.findLastIndex(top => top <= line);
-            // Before the first section, it is the one that comes.
-            mark(read < 0 && tops[0] < innerHeight ? 0 : read);
-        }
+        const line = lineAt(scrollY, document.documentElement.scrollHeight - innerHeight, innerHeight);
+        const tops = anchors.map(anchor => anchor.getBoundingClientRect().top);
+        const read = tops.findLastIndex(top => top <= line);
+        // Before the first section, it is the one that comes.
+        mark(read < 0 && tops[0] < innerHeight ? 0 : read);
     };
+    // Near the end the page does not come to a heading that is chosen: it is marked after the scroll.
     links.forEach((link, index) => link.addEventListener('click', () => {
-        chosen = performance.now();
-        mark(index);
+        requestAnimationFrame(() => requestAnimationFrame(() => mark(index)));
     }));
     follow();
     addEventListener('scroll', follow, { passive: true });
