@@ -4,11 +4,15 @@
 mod accessibility;
 #[path = "support/browser.rs"]
 mod driver;
+#[path = "browser/frame.rs"]
+mod frame;
 #[path = "browser/practice.rs"]
 mod practice;
 #[path = "browser/runs.rs"]
 mod runs;
 mod support;
+#[path = "browser/weight.rs"]
+mod weight;
 
 use driver::Browser;
 use fantoccini::Locator;
@@ -61,6 +65,12 @@ fn main() -> ExitCode {
         the_search_finds_a_pattern,
         the_sidebar_is_worked_by_keyboard,
         a_theme_is_chosen_and_remembered,
+        frame::the_themes_are_worked_by_keyboard,
+        frame::the_sidebar_stays_as_it_was_left,
+        frame::the_sidebar_says_where_the_reader_is,
+        frame::keys_turn_pages_and_say_so,
+        frame::the_bar_goes_and_comes_with_the_text,
+        frame::without_storage_a_page_works,
         an_answer_is_kept,
         an_edit_shows_and_so_does_what_is_wrong,
         a_picture_of_a_chapter,
@@ -115,6 +125,7 @@ fn main() -> ExitCode {
         practice::without_scripts_the_deck_is_a_list,
         practice::practice_weighs_little_and_only_on_its_page,
         practice::a_sheet_has_two_pages,
+        weight::a_chapter_loads_little_javascript,
     );
     // It is installed together with what runs Python.
     let axe = accessibility::find();

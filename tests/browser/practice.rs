@@ -1,6 +1,7 @@
 //! The page for practice, from the first card to what is kept, and the sheets for paper.
 
 use super::driver::Browser;
+use super::weight::{Weight, weigh};
 use super::{CHAPTER, DESK, PHONE};
 use base64::prelude::{BASE64_STANDARD, Engine};
 use fantoccini::key::Key;
@@ -399,41 +400,28 @@ pub async fn without_scripts_the_deck_is_a_list(browser: &mut Browser) {
     assert_eq!(browser.shown("#drill-P01 .says").await, 1);
 }
 
-/// In the page: the bytes of all that it asked for, compressed.
-const WEIGHT: &str = "
-const files = new Set([location.href, ...performance.getEntriesByType('resource').map(({ name }) => name)].map(name => name.replace(/[?#].*/, '')));
-const sizes = await Promise.all([...files].filter(name => !/sw\\.js|woff2|favicon/.test(name)).map(async name => {
-    const { body } = await fetch(name);
-    return (await new Response(body.pipeThrough(new CompressionStream('gzip'))).arrayBuffer()).byteLength;
-}));
-return [sizes.reduce((sum, size) => sum + size, 0), [...files].join(' ')];
-";
-
-async fn weight(browser: &Browser, page: &str) -> (u64, String) {
+async fn weight(browser: &Browser, page: &str) -> Weight {
     browser.visit(page).await;
     if page == PAGE {
         open(browser).await;
     }
-    let found = browser
-        .client
-        .execute(&format!("return (async () => {{ {WEIGHT} }})()"), vec![])
-        .await
-        .expect("a weight");
-    (found[0].as_u64().expect("bytes"), found[1].as_str().expect("names").to_string())
+    weigh(browser).await
 }
 
 pub async fn practice_weighs_little_and_only_on_its_page(browser: &mut Browser) {
+    let has = |weight: &Weight, part: &str| weight.keys().any(|name| name.contains(part));
+    let total = |weight: &Weight| weight.values().sum::<u64>();
     let mut chapters = Vec::new();
     // Those in folders are chapters; the others are lists.
     for page in super::pages().iter().filter(|page| page.contains('/')) {
-        let (bytes, files) = weight(browser, page).await;
-        assert!(!files.contains("js/practice/") && !files.contains("run/practice.js"), "{files}");
-        chapters.push(bytes);
+        let weight = weight(browser, page).await;
+        assert!(!has(&weight, "js/practice/") && !has(&weight, "run/practice.js"), "{weight:?}");
+        chapters.push(total(&weight));
     }
     chapters.sort_unstable();
-    let (bytes, files) = weight(browser, PAGE).await;
-    assert!(files.contains("practice/start.js") && files.contains("run/practice.js"), "{files}");
-    let beyond = bytes - chapters[chapters.len() / 2];
+    let weight = weight(browser, PAGE).await;
+    assert!(has(&weight, "practice/start.js") && has(&weight, "run/practice.js"), "{weight:?}");
+    let beyond = total(&weight) - chapters[chapters.len() / 2];
     assert!(beyond <= 40 * 1024, "{beyond} bytes beyond a chapter");
 }
 

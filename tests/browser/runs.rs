@@ -339,8 +339,9 @@ pub async fn a_line_of_the_program_is_pointed_at(browser: &Browser) {
 }
 
 /// What no page asks for: mdBook's colouring and copying, which ours replace, and what a host reads.
-const UNUSED: [&str; 9] = [
+const UNUSED: [&str; 10] = [
     "ayu-highlight.css",
+    "book.js",
     "clipboard.min.js",
     "highlight.css",
     "highlight.js",

@@ -1,7 +1,9 @@
-// Runs before the first line is drawn: settles theme and language, so that nothing jumps.
-// A classic script, because mdBook's own scripts look for these names among the globals.
+// What is settled before the first line is drawn, so that nothing jumps: theme, language, sidebar.
 {
     const root = document.documentElement;
+    const dark = matchMedia('(prefers-color-scheme: dark)');
+    // Storage may be denied: then it is as on a first visit.
+    /** @param {string} key */
     const stored = key => {
         try {
             return localStorage.getItem(key);
@@ -9,18 +11,59 @@
             return null;
         }
     };
-    const { pathToRoot, light, dark, searchIndex } = root.dataset;
-    Object.assign(globalThis, {
-        path_to_root: pathToRoot,
-        path_to_searchindex_js: searchIndex,
-        default_light_theme: light,
-        default_dark_theme: dark,
-        default_theme: matchMedia('(prefers-color-scheme: dark)').matches ? dark : light,
-        // The code is coloured already, and copied by theme/js/copy.js.
-        hljs: { configure() {}, highlightBlock() {} },
-        ClipboardJS: class { on() {} },
-    });
-    root.classList.remove(light);
-    root.classList.add(stored('mdbook-theme') ?? globalThis.default_theme, 'js');
+
+    let shown = root.dataset.light ?? '';
+    const paint = () => {
+        const { theme, light = '', dark: dusk = '' } = root.dataset;
+        const wanted = theme || (dark.matches ? dusk : light);
+        root.classList.replace(shown, wanted);
+        shown = wanted;
+        const color = getComputedStyle(root).backgroundColor;
+        document.querySelector('meta[name=theme-color]')?.setAttribute('content', color);
+    };
+    // Without a theme it is the one that the system asks for.
+    root.dataset.theme = stored('mdbook-theme')?.match(/^(light|rust|coal|navy|ayu)$/)?.[0] ?? '';
+    paint();
+    dark.addEventListener('change', paint);
+    document.addEventListener('theme', paint);
+
+    root.classList.add('js');
     root.dataset.language = stored('handbook-language') === 'rust' ? 'rust' : 'python';
+    const wide = matchMedia('(min-width: 1080px)').matches;
+    const visible = wide && stored('mdbook-sidebar') !== 'hidden';
+    root.classList.toggle('sidebar-visible', visible);
+
+    /**
+     * An address without what servers add or leave out.
+     * @param {string} address
+     */
+    const plain = address => address.replace(/(\/(index)?)?(\.html)?([?#].*)?$/, '');
+
+    customElements.define('mdbook-sidebar-scrollbox', class extends HTMLElement {
+        // While the page is read, as soon as the element is.
+        connectedCallback() {
+            /** @type {HTMLInputElement} */ (document.getElementById('mdbook-sidebar-toggle-anchor')).checked = visible;
+            const { pathToRoot = '' } = root.dataset;
+            this.innerHTML = /** @type {{ chapters?: string }} */ (globalThis).chapters ?? '';
+            const links = [...this.querySelectorAll('a')];
+            for (const link of links) {
+                link.href = pathToRoot + link.getAttribute('href');
+            }
+            const here = plain(location.href);
+            // The first page is the first chapter's, too.
+            const first = here === plain(new URL(pathToRoot || './', document.baseURI).href);
+            const active = first ? links[0] : links.find(link => plain(link.href) === here);
+            if (active) {
+                active.classList.add('active');
+                active.setAttribute('aria-current', 'page');
+                // Where it was when it was chosen from the list; from elsewhere, in the middle.
+                active.scrollIntoView({ block: 'center' });
+                const top = stored('handbook-chosen-at');
+                this.scrollTop += top ? active.getBoundingClientRect().top - Number(top) : 0;
+            }
+        }
+    });
+
+    // A page that the browser kept for the way back may show what was chosen before.
+    addEventListener('pageshow', ({ persisted }) => persisted && location.reload());
 }

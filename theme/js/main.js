@@ -1,15 +1,22 @@
 // What the pages do beyond being read. Without it they are complete.
-import { keepArrowKeys } from './arrow-keys.js';
-import { addClaimFilters } from './claims.js';
 import { addCopyButtons } from './copy.js';
 import { addEditButtons } from './edit-buttons.js';
+import { listenToKeys } from './keys.js';
+import { moveMenuBar } from './menu-bar.js';
 import { keepForOffline } from './offline.js';
+import { listHeadings } from './on-this-page.js';
 import { askPredictions } from './predict.js';
-import { makeSortable } from './ranked-list.js';
 import { addRunButtons } from './run-buttons.js';
 import { searchWhenWanted } from './search.js';
+import { workSidebar } from './sidebar.js';
 import { addTabs } from './tabs.js';
+import { addThemeMenu } from './theme.js';
 
+workSidebar();
+listHeadings();
+addThemeMenu();
+moveMenuBar();
+listenToKeys();
 addTabs(document);
 addCopyButtons(document);
 askPredictions(document);
@@ -21,9 +28,13 @@ const deck = /** @type {HTMLElement | null} */ (document.querySelector('.deck[da
 if (deck && !('print' in document.documentElement.dataset)) {
     import('./practice/start.js').then(({ practise }) => practise(deck));
 }
-makeSortable(document);
-addClaimFilters(document);
-keepArrowKeys(document);
+// Of one page each.
+if (document.querySelector('table.ranked')) {
+    import('./ranked-list.js').then(({ makeSortable }) => makeSortable(document));
+}
+if (document.querySelector('.claims')) {
+    import('./claims.js').then(({ addClaimFilters }) => addClaimFilters(document));
+}
 searchWhenWanted();
 keepForOffline();
 

@@ -1,5 +1,7 @@
 // Loads mdBook's search when a reader wants it: most pages are read without.
 
+import { TYPED } from './keys.js';
+
 const SCRIPTS = ['elasticlunr.min.js', 'mark.min.js', 'searcher.js'];
 
 export function searchWhenWanted() {
@@ -19,6 +21,7 @@ export function searchWhenWanted() {
             return;
         }
         loading = true;
+        nameForSearch();
         try {
             for (const name of SCRIPTS) {
                 await script(name);
@@ -47,8 +50,7 @@ export function searchWhenWanted() {
     bar.form.addEventListener('submit', event => event.preventDefault());
     document.addEventListener('keydown', event => {
         const plain = !(event.altKey || event.ctrlKey || event.metaKey || event.shiftKey);
-        const typing = event.target.closest('input, select, textarea, [contenteditable=true]');
-        if (plain && !typing && (event.key === 's' || event.key === '/')) {
+        if (plain && !event.target.closest(TYPED) && (event.key === 's' || event.key === '/')) {
             open(event);
         }
     }, { signal });
@@ -57,6 +59,16 @@ export function searchWhenWanted() {
     if (asked.has('search') || asked.has('highlight')) {
         load();
     }
+}
+
+/** What mdBook's search looks for among the globals. */
+function nameForSearch() {
+    const { pathToRoot, searchIndex } = document.documentElement.dataset;
+    Object.assign(globalThis, {
+        path_to_root: pathToRoot,
+        path_to_searchindex_js: searchIndex,
+        mdbook_something_else_has_focus: event => event.target.closest(TYPED) !== null,
+    });
 }
 
 function script(name) {

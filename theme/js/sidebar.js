@@ -1,25 +1,31 @@
-// Shows or hides the sidebar before it is drawn: visible on wide screens, as last left there.
-{
-    const root = document.documentElement;
-    const toggle = document.getElementById('mdbook-sidebar-toggle-anchor');
-    let visible = document.body.clientWidth >= 1080;
-    if (visible) {
-        try {
-            visible = localStorage.getItem('mdbook-sidebar') !== 'hidden';
-        } catch {
-            // Without storage it is as on a first visit.
-        }
-    }
-    toggle.checked = visible;
-    root.classList.toggle('sidebar-visible', visible);
-    document.addEventListener('DOMContentLoaded', () => {
-        const button = document.getElementById('mdbook-sidebar-toggle');
-        button.setAttribute('aria-expanded', visible);
-        // mdBook has a label here, which the keyboard does not press, and listens to its box.
-        button.addEventListener('click', () => toggle.click());
-        document.getElementById('mdbook-sidebar').setAttribute('aria-hidden', !visible);
-        for (const link of document.querySelectorAll('#mdbook-sidebar a')) {
-            link.tabIndex = visible ? 0 : -1;
+// Shows and hides the sidebar. boot.js has filled it, and shows it as it was left.
+import { remember } from './storage.js';
+
+/** Where in the window a chapter was when it was chosen: boot.js puts it there again. */
+const CHOSEN_AT = 'handbook-chosen-at';
+
+export function workSidebar() {
+    const sidebar = document.getElementById('mdbook-sidebar');
+    const button = document.getElementById('mdbook-sidebar-toggle');
+    // What mdBook's styles go by.
+    const box = /** @type {HTMLInputElement} */ (document.getElementById('mdbook-sidebar-toggle-anchor'));
+    /** @param {boolean} visible */
+    const show = visible => {
+        box.checked = visible;
+        document.documentElement.classList.toggle('sidebar-visible', visible);
+        button?.setAttribute('aria-expanded', String(visible));
+    };
+    show(box.checked);
+    button?.addEventListener('click', () => {
+        show(!box.checked);
+        remember('mdbook-sidebar', box.checked ? 'visible' : 'hidden');
+    });
+
+    remember(CHOSEN_AT, null);
+    sidebar?.addEventListener('click', ({ target }) => {
+        const link = /** @type {Element} */ (target).closest('a:not([href^="#"])');
+        if (link) {
+            remember(CHOSEN_AT, String(link.getBoundingClientRect().top));
         }
     });
 }

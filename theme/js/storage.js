@@ -2,11 +2,15 @@
 
 /**
  * @param {string} key
- * @param {string} value
+ * @param {string | null} value Nothing: it is forgotten.
  */
 export function remember(key, value) {
     try {
-        localStorage.setItem(key, value);
+        if (value === null) {
+            localStorage.removeItem(key);
+        } else {
+            localStorage.setItem(key, value);
+        }
     } catch {
         // Denied or full.
     }
