@@ -21,9 +21,14 @@
         const color = getComputedStyle(root).backgroundColor;
         document.querySelector('meta[name=theme-color]')?.setAttribute('content', color);
     };
-    // Without a theme it is the one that the system asks for.
-    root.dataset.theme = stored('mdbook-theme')?.match(/^(light|rust|coal|navy|ayu)$/)?.[0] ?? '';
-    paint();
+    const choose = () => {
+        // Without a theme it is the one that the system asks for.
+        root.dataset.theme = stored('mdbook-theme')?.match(/^(light|rust|coal|navy|ayu)$/)?.[0] ?? '';
+        paint();
+    };
+    choose();
+    // On another page another one may have been chosen, before a reader came back to this one.
+    addEventListener('pageshow', ({ persisted }) => persisted && choose());
     dark.addEventListener('change', paint);
     document.addEventListener('theme', paint);
 
@@ -63,7 +68,4 @@
             }
         }
     });
-
-    // A page that the browser kept for the way back may show what was chosen before.
-    addEventListener('pageshow', ({ persisted }) => persisted && location.reload());
 }

@@ -19,6 +19,8 @@ export function addThemeMenu() {
         toggle.setAttribute('aria-expanded', String(open));
     };
     toggle.addEventListener('click', () => {
+        // It may have been another one since: a browser keeps pages for the way back.
+        mark();
         show(!menu.style.display);
         items.find(item => item.value === root.dataset.theme)?.focus();
     });
