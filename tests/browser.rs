@@ -169,9 +169,17 @@ fn pages() -> Vec<String> {
     files().into_iter().filter(|name| name.ends_with(".html") && name != "print.html").collect()
 }
 
+/// Opens a page, with what is loaded for it alone.
+async fn visit_whole(browser: &Browser, page: &str) {
+    browser.visit(page).await;
+    browser
+        .sees("document.querySelector('table.ranked thead th:not(:has(button)), .claims:not(.claims-filter + .claims)') === null")
+        .await;
+}
+
 async fn no_page_complains_or_asks_another_origin(browser: &Browser) {
     for page in pages() {
-        browser.visit(&page).await;
+        visit_whole(browser, &page).await;
         assert_eq!(browser.complaints().await, [""; 0], "{page}");
         assert!(browser.origins().await.is_empty(), "{page}");
     }
@@ -180,7 +188,7 @@ async fn no_page_complains_or_asks_another_origin(browser: &Browser) {
 async fn no_page_is_wider_than_a_small_phone(browser: &Browser) {
     browser.resize(PHONE).await;
     for page in pages() {
-        browser.visit(&page).await;
+        visit_whole(browser, &page).await;
         let width = browser.run("return document.documentElement.scrollWidth").await;
         assert_eq!(width, PHONE, "{page}");
         let small = browser.run("return [...document.querySelectorAll('.timeline text')].filter(text => parseFloat(getComputedStyle(text).fontSize) < 11).length").await;
@@ -273,7 +281,7 @@ async fn on_paper_everything_is_there(browser: &Browser) {
 }
 
 async fn the_list_is_sorted_by_every_column(browser: &Browser) {
-    browser.visit("list.html").await;
+    visit_whole(browser, "list.html").await;
     let column = |number: usize| {
         let script = format!(
             "return [...document.querySelectorAll('table.ranked tbody tr')].map(row => row.cells[{number}].dataset.sort ?? row.cells[{number}].textContent)"
