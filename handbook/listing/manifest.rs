@@ -85,7 +85,7 @@ pub struct Mistake {
     pub rust: Option<Change>,
 }
 
-/// Whole lines that are replaced by others.
+/// A piece of a program, and what it becomes.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Change {
