@@ -7,7 +7,10 @@ import { filtered, readCards } from './cards.js';
 
 /** @import { Card } from './cards.js' */
 /** @import { Parts } from './start.js' */
-/** @import { Scheduler } from './today.js' */
+/** @import { Answer } from '../../../page-tools/schedule.js' */
+/** @import { Scheduler, Today } from './today.js' */
+
+/** @typedef {{ days: number, shares: { fresh: number, again: number } | null }} Planned */
 
 /** How many cards are added when the reader wants more than a day has. */
 const MORE = 10;
@@ -109,26 +112,29 @@ export class Practice {
         this.#next(false);
     }
 
-    /** How many new cards this day has. */
-    #most() {
-        return (this.#planned()?.shares?.fresh ?? USUAL) + this.#more;
-    }
-
-    /** The days until the interview, and what is to be done on each, if a day is set. */
-    #planned() {
+    /**
+     * The days until the interview, and what is to be done on each, if a day is set.
+     * @param {Map<string, Answer[]>} answers
+     * @returns {Planned | null}
+     */
+    #planned(answers) {
         const day = this.#store.setting('interview');
         if (!day || !this.#planner) {
             return null;
         }
         const ids = this.#cards.map(({ id }) => id);
         const days = this.#planner.daysUntil(this.#now, day);
-        const shares = days < 1 ? null : this.#planner.plan(ids, this.#store.answers(), this.#scheduler, this.#now, days);
+        const shares = days < 1 ? null : this.#planner.plan(ids, answers, this.#scheduler, this.#now, days);
         return { days, shares };
     }
 
+    /** What the day has, and what is planned. It is computed from every answer: once for each of them. */
     #standing() {
+        const answers = this.#store.answers();
+        const planned = this.#planned(answers);
+        const most = (planned?.shares?.fresh ?? USUAL) + this.#more;
         const ids = this.#wanted().map(({ id }) => id);
-        return today(ids, this.#store.answers(), this.#scheduler, this.#now, this.#most());
+        return { planned, ...today(ids, answers, this.#scheduler, this.#now, most) };
     }
 
     /**
@@ -136,13 +142,14 @@ export class Practice {
      * @param {boolean} focus Whether the reader has just finished another one.
      */
     #next(focus) {
-        const { due, fresh, soon, unseen } = this.#standing();
+        const standing = this.#standing();
+        const { due, fresh, soon, unseen } = standing;
         const id = [...due, ...fresh, ...soon][0];
         const card = this.#cards.find(card => card.id === id);
         this.#current = card?.id ?? null;
         this.#view = card ? this.#viewOf(card) : null;
         this.#place.replaceChildren(this.#view ? this.#view.element : this.#done(unseen));
-        this.#tell();
+        this.#tell(standing);
         if (focus) {
             this.#view ? this.#view.focus() : /** @type {HTMLElement} */ (this.#place.firstElementChild).focus();
         }
@@ -177,15 +184,16 @@ export class Practice {
         return done;
     }
 
-    /** Says where the reader stands. */
-    #tell() {
-        const { due, fresh, soon, unseen } = this.#standing();
+    /**
+     * Says where the reader stands.
+     * @param {Today & { planned: Planned | null }} standing
+     */
+    #tell({ due, fresh, soon, unseen, planned }) {
         const all = this.#wanted().length;
         this.#all.hidden = all === this.#cards.length;
         const shortly = soon.length > 0 ? `, ${soon.length} again in a few minutes` : '';
         this.#due.textContent = `Today: ${due.length} due, ${fresh.length} new${shortly}. Begun: ${all - unseen} of ${all}.`;
         this.#trouble.textContent = this.#store.trouble;
-        const planned = this.#planned();
         this.#share.textContent = planned ? inDays(planned.days, planned.shares) : '';
         this.#plot();
     }
@@ -212,11 +220,12 @@ export class Practice {
     /** Another tab has written: what it answered is not asked here again. */
     #otherTab() {
         this.#store.refresh();
-        const { due, fresh, soon } = this.#standing();
+        const standing = this.#standing();
+        const { due, fresh, soon } = standing;
         const left = due.length + fresh.length > 0 ? [...due, ...fresh] : soon;
         const asked = this.#current !== null && left.includes(this.#current);
         if (this.#place.querySelector('.interview') || this.#view?.shown || asked) {
-            this.#tell();
+            this.#tell(standing);
         } else {
             this.#next(false);
         }
