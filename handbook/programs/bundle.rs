@@ -9,28 +9,41 @@ use crate::project::Project;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-/// CodeMirror for the reader, as the folder of the programs names it.
-pub const EDITOR: &str = "editor.js";
+/// Modules of the pages, of which practice is bundled, relative to the project's root.
+pub const PAGES: &str = "theme/js";
+
+/// One file, made of a module of [`TOOLS`] and all that it imports.
+pub struct Bundle {
+    /// That module, and the bundle, as the folder of the programs names it.
+    pub file: &'static str,
+    /// The other modules of [`TOOLS`] that it imports.
+    modules: &'static [&'static str],
+    /// The folders of ours that it imports from, relative to the project's root.
+    folders: &'static [&'static str],
+}
+
+/// CodeMirror for the reader.
+pub const EDITOR: Bundle = Bundle { file: "editor.js", modules: &[], folders: &[] };
 /// Practice, with FSRS, which says when a card is due.
-pub const PRACTICE: &str = "practice.js";
-/// Modules that are bundled too, relative to the project's root.
-pub const BESIDES: &str = "theme/js";
+pub const PRACTICE: Bundle = Bundle { file: "practice.js", modules: &["schedule.js"], folders: &[PAGES] };
 
 const BUNDLER: &str = "node_modules/esbuild/bin/esbuild";
 
-/// The bundle of one of them, made if there is none of these sources yet. The packages were installed
-/// together with Pyodide.
+/// A bundle, made if there is none of these sources yet. The packages were installed together with
+/// Pyodide.
 ///
 /// # Errors
 /// If it cannot be bundled.
-pub fn build(project: &Project, cache: &Cache, file: &str) -> Result<PathBuf, Problem> {
+pub fn build(project: &Project, cache: &Cache, bundle: &Bundle) -> Result<PathBuf, Problem> {
+    let Bundle { file, modules, folders } = bundle;
     let tools = Path::new(TOOLS);
-    let own = project.names_in(tools)?.into_iter().filter(|name| name.ends_with(".js"));
+    let own = modules.iter().chain([file, &"package-lock.json"]);
     let mut paths: Vec<_> = own.map(|name| tools.join(name)).collect();
-    paths.push(tools.join("package-lock.json"));
-    paths.extend(project.files_below(BESIDES)?);
+    for folder in *folders {
+        paths.extend(project.files_below(folder)?);
+    }
     let sources = paths.iter().map(|path| project.read(path)).collect::<Result<Vec<_>, _>>()?;
-    let key = hash(sources.iter().map(|it| ("source", &*it.text)).chain([("entry", file)]));
+    let key = hash(sources.iter().map(|it| ("source", &*it.text)).chain([("entry", *file)]));
     if let Some(bundle) = cache.kept("bundles", &key) {
         return Ok(bundle);
     }

@@ -29,7 +29,7 @@ pub const IN_THE_SITE: &str = "run";
 pub const INDEX: &str = "programs.json";
 
 /// The folders of all that it is made from, relative to the project's root.
-pub const MADE_FROM: [&str; 3] = [Member::Listings.root(), pyodide::TOOLS, bundle::BESIDES];
+pub const MADE_FROM: [&str; 3] = [Member::Listings.root(), pyodide::TOOLS, bundle::PAGES];
 
 /// The programs that can run in the page, as `programs.json` tells the page.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -169,8 +169,8 @@ pub fn prepare(project: &Project) -> Result<Vec<String>, Problems> {
     let python = python.map(|found| python_of(project, &listings, found, &mut files)).transpose()?;
     // What it is bundled from was installed together with what runs Python.
     let installed = python.is_some();
-    let mut bundle = |name| installed.then(|| bundle_of(project, &cache, name, &mut files)).transpose();
-    let (editor, practice) = (bundle(bundle::EDITOR)?, bundle(bundle::PRACTICE)?);
+    let mut bundle = |of| installed.then(|| bundle_of(project, &cache, of, &mut files)).transpose();
+    let (editor, practice) = (bundle(&bundle::EDITOR)?, bundle(&bundle::PRACTICE)?);
     let anki = anki_of(project, &cache, &mut files)?;
     if anki.is_some() && practice.is_none() {
         let why = "what makes rounds of its cards is not installed";
@@ -201,13 +201,13 @@ fn rust(listings: &Listings, path: PathBuf, files: &mut Vec<(String, PathBuf)>) 
 fn bundle_of(
     project: &Project,
     cache: &Cache,
-    name: &str,
+    bundle: &bundle::Bundle,
     files: &mut Vec<(String, PathBuf)>,
 ) -> Result<File, Problem> {
-    let bundle = bundle::build(project, cache, name)?;
-    let bytes = folder::size(&bundle)?;
-    files.push((name.into(), bundle));
-    Ok(File { name: name.into(), bytes })
+    let path = bundle::build(project, cache, bundle)?;
+    let bytes = folder::size(&path)?;
+    files.push((bundle.file.into(), path));
+    Ok(File { name: bundle.file.into(), bytes })
 }
 
 fn anki_of(
