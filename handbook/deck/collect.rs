@@ -3,7 +3,7 @@
 use super::{Card, Kind, Proof, Words};
 use crate::catalogue::{Catalogue, Difference};
 use crate::listing::recordings::Recordings;
-use crate::listing::{Language, Listing, faults, mends_of};
+use crate::listing::{Language, Listing, mends_of};
 use crate::markdown::answers::{Answer, answers, spoken};
 use crate::markdown::chapter::Chapter;
 use crate::markdown::fences::Test;
@@ -11,7 +11,7 @@ use crate::markdown::{Embeds, headings};
 use crate::page::predict::prediction;
 use crate::problem::Source;
 use crate::project::CHAPTERS;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
@@ -109,11 +109,7 @@ impl Sources<'_> {
         let chapter = chapters.iter().find(|it| it.path == *chapter)?;
         let wrong = &trap.manifest.trap.as_ref()?.wrong;
         let listings = &self.recordings.listings;
-        let lines = |language| {
-            let found = faults::faulty_lines(trap, language, &listings.all, &listings.helpers).ok()?;
-            Some((language, found))
-        };
-        let languages: Vec<_> = faults::languages(trap).collect();
+        let lines = listings.faults.get(&trap.slug)?;
         let said = Words::Sentence(format!("{}.", capitalised(wrong)));
         // A mutation is about what its correct program is about.
         let origin = trap.manifest.mutation.as_ref().and_then(|it| self.embeds.of(&it.of).first());
@@ -122,8 +118,8 @@ impl Sources<'_> {
         let card = self.card(chapter, id, Kind::Trap, &anchor, "", said);
         Some(Card {
             asks: Words::Sentence(format!("{}: what goes wrong, and which line is it?", trap.manifest.title)),
-            proof: Proof::Lines(languages.iter().copied().filter_map(lines).collect::<BTreeMap<_, _>>()),
-            languages,
+            languages: lines.keys().copied().collect(),
+            proof: Proof::Lines(lines.clone()),
             shows: vec![trap.slug.clone()],
             mends: mends_of(trap, &listings.all).map(|mend| mend.slug.clone()).collect(),
             ..self.about(card, self.pattern_of(about))

@@ -9,8 +9,8 @@ pub use collect::collect;
 pub use words::Words;
 
 use crate::listing::Language;
+use crate::listing::faults::Faults;
 use crate::page::predict::Prediction;
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 /// Where a card was made from.
@@ -52,7 +52,7 @@ pub enum Proof {
     /// A recorded run.
     Run(Box<Prediction>),
     /// The lines that are wrong, from 1, by language.
-    Lines(BTreeMap<Language, Vec<usize>>),
+    Lines(Faults),
 }
 
 /// A question with its answer.

@@ -9,8 +9,11 @@ use std::collections::{BTreeMap, BTreeSet};
 /// What is left out has no line of its own: how far from it the line may stand that is to blame.
 const NEAR: usize = 2;
 
+/// The numbers, from 1, of the lines that are wrong in a program as the page shows it, by language.
+pub type Faults = BTreeMap<Language, Vec<usize>>;
+
 /// The languages in which a trap goes wrong.
-pub fn languages(trap: &Listing) -> impl Iterator<Item = Language> {
+pub(super) fn languages(trap: &Listing) -> impl Iterator<Item = Language> {
     let only = trap.manifest.trap.as_ref().and_then(|trap| trap.language);
     trap.languages().filter(move |language| only.is_none_or(|only| only == *language))
 }
@@ -19,7 +22,7 @@ pub fn languages(trap: &Listing) -> impl Iterator<Item = Language> {
 ///
 /// # Errors
 /// If none is named, one is not there once, or none is where a mend is different.
-pub fn faulty_lines(
+pub(super) fn faulty_lines(
     trap: &Listing,
     language: Language,
     all: &BTreeMap<String, Listing>,

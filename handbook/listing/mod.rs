@@ -18,6 +18,7 @@ pub mod transcript;
 use crate::nearest::suggestion;
 use crate::problem::{Problem, Problems, Source, shown};
 use crate::project::Project;
+use faults::Faults;
 use knobs::Setting;
 use lock::{Recording, hash};
 use manifest::Manifest;
@@ -182,6 +183,8 @@ pub struct Listings {
     pub packages: Packages,
     /// The servers they may talk to.
     pub peers: Peers,
+    /// The lines that are wrong in each trap, by slug.
+    pub faults: BTreeMap<String, Faults>,
 }
 
 impl Listings {
@@ -211,14 +214,16 @@ impl Listings {
         // Only a complete set says which traps and mends are missing.
         let all = problems.or(all)?;
         let mut problems = Problems::new();
+        let mut faults = BTreeMap::new();
         for listing in all.values() {
             let mends = problems.keep(check_mends(project, listing, &all));
             let mutation = problems.keep(mutation::check(project, listing, &all));
             if mends.is_some() && mutation.is_some() {
-                problems.keep(check_faults(project, listing, &all, &helpers));
+                let found = problems.keep(find_faults(project, listing, &all, &helpers)).flatten();
+                faults.extend(found.map(|found| (listing.slug.clone(), found)));
             }
         }
-        problems.or(Self { all, helpers, virtual_time, packages, peers })
+        problems.or(Self { all, helpers, virtual_time, packages, peers, faults })
     }
 
     /// The listing of this name.
@@ -394,21 +399,27 @@ fn check_mends(project: &Project, listing: &Listing, all: &BTreeMap<String, List
     Ok(())
 }
 
-/// It is known which line of a trap is wrong, in each language that goes wrong.
-fn check_faults(
+/// Which lines of a listing are wrong, if it is a trap: it is known in each language that goes wrong.
+fn find_faults(
     project: &Project,
     listing: &Listing,
     all: &BTreeMap<String, Listing>,
     helpers: &Helpers,
-) -> Result<(), Problems> {
-    let Some(trap) = &listing.manifest.trap else { return Ok(()) };
+) -> Result<Option<Faults>, Problems> {
+    let Some(trap) = &listing.manifest.trap else { return Ok(None) };
     let source = project.read(listing.folder().join("listing.toml"))?;
     let number = source.text.lines().position(|line| line.starts_with("line.")).map_or(1, |index| index + 1);
     let mut problems = Problems::new();
+    let mut found = Faults::new();
     for language in faults::languages(listing) {
-        if let Err(mend) = faults::faulty_lines(listing, language, all, helpers) {
-            let message = format!("it is not known which line is wrong in {}", language.name());
-            problems.push(Problem::on_line(&source, number, message).mend(mend));
+        match faults::faulty_lines(listing, language, all, helpers) {
+            Ok(lines) => {
+                found.insert(language, lines);
+            }
+            Err(mend) => {
+                let message = format!("it is not known which line is wrong in {}", language.name());
+                problems.push(Problem::on_line(&source, number, message).mend(mend));
+            }
         }
     }
     for language in trap.line.keys().filter(|language| !faults::languages(listing).any(|it| it == **language))
@@ -417,7 +428,7 @@ fn check_faults(
             format!("`line.{}` is named, and nothing goes wrong in {}", language.key(), language.name());
         problems.push(Problem::on_line(&source, number, message));
     }
-    problems.or(())
+    problems.or(Some(found))
 }
 
 /// The listings that mend a trap: those that say so, and the correct one that it was made of.

@@ -3,10 +3,11 @@
 use super::{Context, link, up};
 use crate::deck::{Card, Kind, Proof, anki, collect};
 use crate::listing::Language;
+use crate::listing::faults::Faults;
 use crate::problem::Problem;
 use crate::programs;
 use maud::{Markup, html};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::Path;
 
 /// What the page loads for practice, and no other page.
@@ -103,7 +104,7 @@ fn question(context: &Context, card: &Card, chapter: &Path) -> Markup {
 }
 
 /// The lines of each language: `python:3,4 rust:7`.
-fn written(lines: &BTreeMap<Language, Vec<usize>>) -> String {
+fn written(lines: &Faults) -> String {
     let language = |(language, lines): (&Language, &Vec<usize>)| {
         let lines: Vec<_> = lines.iter().map(usize::to_string).collect();
         format!("{}:{}", language.key(), lines.join(","))

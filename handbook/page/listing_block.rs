@@ -9,7 +9,7 @@ use crate::listing::knobs::Knob;
 use crate::listing::manifest::Marks;
 use crate::listing::source::Program;
 use crate::listing::transcript::{Line, Transcript};
-use crate::listing::{Language, Listing, faults, mends_of};
+use crate::listing::{Language, Listing, mends_of};
 use crate::problem::Problem;
 use crate::programs::why_not;
 use maud::{Markup, html};
@@ -135,19 +135,17 @@ pub fn code(language: Language, shown: &str, copied: &str) -> Markup {
 /// The lines of a trap that are wrong, in each language.
 fn faulty(context: &Context, trap: &Listing) -> Markup {
     let listings = &context.recordings.listings;
-    let lines = |language| {
-        let found =
-            faults::faulty_lines(trap, language, &listings.all, &listings.helpers).unwrap_or_default();
+    let texts = |language, numbers: &[usize]| {
         let shown =
             trap.program(language).map(|program| program.shown(&listings.helpers)).unwrap_or_default();
-        let text = |number: usize| shown.lines().nth(number - 1).unwrap_or_default().trim().to_string();
-        found.into_iter().map(text).collect::<Vec<_>>()
+        let text = |number: &usize| shown.lines().nth(number - 1).unwrap_or_default().trim().to_string();
+        numbers.iter().map(text).collect::<Vec<_>>()
     };
     html! {
-        @for language in faults::languages(trap) {
+        @for (language, numbers) in listings.faults.get(&trap.slug).into_iter().flatten() {
             p.note {
                 "In " (language.name()) ": "
-                @for (index, line) in lines(language).iter().enumerate() {
+                @for (index, line) in texts(*language, numbers).iter().enumerate() {
                     @if index > 0 { ", or " }
                     code { (line) }
                 }
