@@ -6,6 +6,8 @@ mod accessibility;
 mod driver;
 #[path = "browser/frame.rs"]
 mod frame;
+#[path = "support/hosts/mod.rs"]
+mod hosts;
 #[path = "browser/practice.rs"]
 mod practice;
 #[path = "browser/runs.rs"]
@@ -35,7 +37,8 @@ const THEMES: [&str; 5] = ["light", "rust", "coal", "navy", "ayu"];
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();
     let tools = driver::find();
-    let mut tests = Vec::new();
+    let nginx = hosts::Nginx::find();
+    let mut tests = hosts::tests(&nginx);
     macro_rules! tests {
         ($needed:expr; $($test:path),* $(,)?) => {$(
             let name = stringify!($test).rsplit("::").next().unwrap_or_default();
@@ -133,8 +136,12 @@ fn main() -> ExitCode {
     tests!(&accessible; accessibility::no_page_has_a_violation);
     let accessible_runs = programs.clone().and_then(|tools| axe.clone().map(|()| tools));
     runs!(&accessible_runs; accessibility::no_run_has_a_violation, accessibility::no_card_has_a_violation);
-    let missing =
-        [tools.as_ref().err(), programs.as_ref().err().filter(|_| tools.is_ok()), axe.as_ref().err()];
+    let missing = [
+        tools.as_ref().err(),
+        programs.as_ref().err().filter(|_| tools.is_ok()),
+        axe.as_ref().err(),
+        nginx.as_ref().err(),
+    ];
     let missing: Vec<_> = missing.into_iter().flatten().collect();
     support::conclude(&arguments, &missing, tests)
 }

@@ -45,8 +45,7 @@ pub struct Browser {
     pub client: Client,
     driver: Driver,
     origin: String,
-    server: tokio::task::JoinHandle<()>,
-    unplug: tokio::sync::watch::Sender<bool>,
+    server: Option<(tokio::task::JoinHandle<()>, tokio::sync::watch::Sender<bool>)>,
 }
 
 /// The driver's process, which does not outlive the test.
@@ -106,6 +105,14 @@ impl Browser {
             };
             serve::serve(listener, serve::files(&folder), stop).await.expect("the server runs");
         });
+        let mut browser = Self::start(tools, width).await;
+        browser.origin = origin;
+        browser.server = Some((server, unplug));
+        browser
+    }
+
+    /// Opens a browser of this width, in pixels, without any page.
+    pub async fn start(tools: &Tools, width: u32) -> Self {
         // Another one may take the port that it chose: then it ends, and the next one chooses again.
         let started = std::iter::repeat_with(|| Driver::start(tools)).take(5).flatten().next();
         let (driver, port) = started.expect("the driver says its port");
@@ -122,7 +129,8 @@ impl Browser {
         capabilities.insert("goog:loggingPrefs".into(), json!({ "browser": "ALL", "performance": "ALL" }));
         let connector = HttpConnector::new();
         let client = Client::with_capabilities_and_connector(&address, &capabilities, connector).await;
-        let browser = Self { client: client.expect("a session"), driver, origin, server, unplug };
+        let client = client.expect("a session");
+        let browser = Self { client, driver, origin: String::new(), server: None };
         browser.resize(width).await;
         browser
     }
@@ -140,13 +148,20 @@ impl Browser {
 
     /// Opens a page of the book.
     pub async fn visit(&self, path: &str) {
-        self.client.goto(&format!("{}/{path}", self.origin)).await.expect("the page opens");
+        self.go_to(&format!("{}/{path}", self.origin)).await;
+    }
+
+    /// Opens a page at its full address.
+    pub async fn go_to(&self, address: &str) {
+        self.client.goto(address).await.unwrap_or_else(|error| panic!("{address}: {error}"));
     }
 
     /// Ends the server: from now on the pages have no network.
     pub async fn unplug(&mut self) {
-        self.unplug.send_replace(true);
-        let _ = (&mut self.server).await;
+        if let Some((server, unplug)) = self.server.take() {
+            unplug.send_replace(true);
+            let _ = server.await;
+        }
     }
 
     /// Runs a script in the page and returns its value.
@@ -242,7 +257,9 @@ impl Browser {
     /// Closes the browser and stops the server.
     pub async fn close(self) {
         let _ = self.client.close().await;
-        self.server.abort();
+        if let Some((server, _)) = self.server {
+            server.abort();
+        }
         drop(self.driver);
     }
 }
