@@ -1,4 +1,5 @@
 import asyncio
+import os
 import threading
 
 import httpx
@@ -15,8 +16,16 @@ def log(line):
 
 app = Flask(__name__)
 mails = []
-loop = asyncio.new_event_loop()
-threading.Thread(target=loop.run_forever, daemon=True).start()
+loops, lock = {}, threading.Lock()
+
+
+def mail_loop():
+    """The loop of this process: a forked process has no copy of its thread."""
+    with lock:
+        if os.getpid() not in loops:
+            loop = loops[os.getpid()] = asyncio.new_event_loop()
+            threading.Thread(target=loop.run_forever, daemon=True).start()
+        return loops[os.getpid()]
 
 
 async def mail(order):
@@ -26,7 +35,8 @@ async def mail(order):
 
 @app.post("/orders/<int:order>")
 async def buy(order):
-    mails.append(asyncio.run_coroutine_threadsafe(mail(order), loop))
+    sending = asyncio.run_coroutine_threadsafe(mail(order), mail_loop())
+    mails.append(sending)
     return "bought"
 
 

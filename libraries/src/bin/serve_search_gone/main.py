@@ -29,10 +29,12 @@ async def search():
 @app.get("/search")
 async def handler(request: Request):
     work = asyncio.create_task(search())
-    while not work.done():
-        await asyncio.wait([work], timeout=0.01)
-        if await request.is_disconnected():
-            work.cancel()
+    try:
+        while not (work.done() or await request.is_disconnected()):
+            await asyncio.wait([work], timeout=0.01)
+    finally:
+        work.cancel()  # this handler may be cancelled, too
+        await asyncio.wait([work])
     return None if work.cancelled() else work.result()
 
 

@@ -25,19 +25,19 @@ async def search():
 
 
 @app.middleware("http")
-async def with_header(request, call_next):
-    answer = await call_next(request)
-    answer.headers["x-shop"] = "ours"
-    return answer
+async def in_between(request, call_next):
+    return await call_next(request)
 
 
 @app.get("/search")
 async def handler(request: Request):
     work = asyncio.create_task(search())
-    while not work.done():
-        await asyncio.wait([work], timeout=0.01)
-        if await request.is_disconnected():
-            work.cancel()
+    try:
+        while not (work.done() or await request.is_disconnected()):
+            await asyncio.wait([work], timeout=0.01)
+    finally:
+        work.cancel()  # this handler may be cancelled, too
+        await asyncio.wait([work])
     return None if work.cancelled() else work.result()
 
 

@@ -1,0 +1,58 @@
+import asyncio
+import socket
+
+import httpx
+import uvicorn
+from fastapi import FastAPI, Request
+from time import monotonic
+
+started = monotonic()
+
+
+def log(line):
+    print(f"[{(monotonic() - started) * 1000:4.0f}ms] {line}", flush=True)
+
+
+app = FastAPI()
+begun = asyncio.Event()
+
+
+async def search():
+    log("search: started")
+    begun.set()
+    await asyncio.Event().wait()  # a warehouse that never answers
+
+
+@app.middleware("http")
+async def in_between(request, call_next):
+    return await call_next(request)
+
+
+@app.get("/search")
+async def handler(request: Request):
+    await request.body()  # after the body comes the disconnect
+    async with asyncio.TaskGroup() as group:
+        work = group.create_task(search())
+        gone = group.create_task(request.receive())
+        await asyncio.wait([work, gone], return_when="FIRST_COMPLETED")
+        work.cancel()
+        gone.cancel()
+    log("search: cancelled" if work.cancelled() else "search: done")
+    return None if work.cancelled() else work.result()
+
+
+async def main():
+    listener = socket.create_server(("127.0.0.1", 0))
+    shop = "http://127.0.0.1:%d" % listener.getsockname()[1]
+    server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
+    serving = asyncio.create_task(server.serve(sockets=[listener]))
+    async with httpx.AsyncClient() as client:
+        page = asyncio.create_task(client.get(f"{shop}/search"))
+        await begun.wait()
+        page.cancel()
+        log("customer: leaves")
+    server.should_exit = True
+    await serving  # until all that it serves is over
+
+
+asyncio.run(main())
