@@ -23,5 +23,6 @@ pub mod preprocess;
 pub mod problem;
 pub mod programs;
 pub mod project;
+pub mod raises;
 pub mod site;
 pub mod verify;

@@ -8,6 +8,8 @@ mod mutations;
 #[path = "bad_input/peers.rs"]
 mod peers;
 mod support;
+#[path = "bad_input/verdicts.rs"]
+mod verdicts;
 
 use handbook::harness::python;
 use libtest_mimic::{Arguments, Failed, Trial};
@@ -756,10 +758,18 @@ fn main() -> ExitCode {
         Trial::test("bad_input::the_last_good_book_stays", the_last_good_book_stays),
         Trial::test("bad_input::an_interrupted_swap_is_mended", an_interrupted_swap_is_mended),
     ];
-    for case in IN_THE_BOOK.iter().chain(content::CASES).chain(mutations::CASES).chain(peers::IN_THE_BOOK) {
+    for case in IN_THE_BOOK
+        .iter()
+        .chain(content::CASES)
+        .chain(mutations::CASES)
+        .chain(peers::IN_THE_BOOK)
+        .chain(verdicts::IN_THE_BOOK)
+    {
         tests.push(Trial::test(format!("bad_input::{}", case.name), || holds(case)));
     }
-    for case in IN_A_RUST_PROGRAM.iter().chain(IN_A_PYTHON_PROGRAM).chain(peers::IN_A_RUN) {
+    for case in
+        IN_A_RUST_PROGRAM.iter().chain(IN_A_PYTHON_PROGRAM).chain(peers::IN_A_RUN).chain(verdicts::IN_A_RUN)
+    {
         // Checking a listing runs it in both languages.
         tests.push(support::needing(format!("bad_input::{}", case.name), &python, |()| holds(case)));
     }

@@ -33,6 +33,7 @@ fn main() -> ExitCode {
     let mut tests = vec![
         Trial::test("harness::compiled_together_and_alone_they_do_the_same", together_and_alone),
         needing("a_forked_program_does_what_a_fresh_one_does", |python| forked_and_fresh(&python)),
+        needing("what_ends_a_fragment_is_asked_of_the_interpreter", |_| ends_of_fragments()),
         needing("what_a_program_leaves_behind_is_not_waited_for", |python| left_behind(&python)),
         needing("what_is_unchanged_is_not_run_and_what_changed_is", |_| only_what_changed()),
         needing("a_peer_ends_with_what_it_was_started_for", |_| peer_ends()),
@@ -81,14 +82,50 @@ fn forked_and_fresh(python: &Python) -> Result<(), Failed> {
             let call = Call { arguments: &arguments, folder: folder.path(), environment: &environment };
             let forked = interpreter.run(&script, &call).map_err(run)?;
             let fresh = interpreter.run_fresh(&script, &call).map_err(run)?;
-            let last = |text: &str| text.lines().last().map(String::from);
+            let reported = |finished: process::Finished| {
+                let report = finished.report.unwrap_or_default();
+                let messages: Vec<_> = report.complaints.into_iter().map(|it| it.message).collect();
+                (report.error, messages, finished.stderr)
+            };
             assert_eq!(forked.code, fresh.code, "{}", listing.slug);
             assert_eq!(forked.stdout, fresh.stdout, "{}", listing.slug);
-            // A traceback begins in the file that the interpreter was started with.
-            assert_eq!(last(&forked.stderr), last(&fresh.stderr), "{}", listing.slug);
+            assert!(forked.report.is_some(), "{}", listing.slug);
+            assert_eq!(reported(forked), reported(fresh), "{}", listing.slug);
         }
     }
     Ok(())
+}
+
+/// Exceptions whose traceback has no single last line, in forms that a tag can name.
+fn ends_of_fragments() -> Result<(), Failed> {
+    let failing = "async def fail():\n    raise ValueError('one\\ntwo')\n\nasync def main():\n    async with asyncio.TaskGroup() as group:\n        group.create_task(fail())\n\nasyncio.run(main())";
+    let noted = "error = KeyError('price')\nerror.add_note('Note: TypeError')\nraise error";
+    let nested = "raise BaseExceptionGroup('a', [KeyboardInterrupt(), ExceptionGroup('b', [ValueError(1), KeyError(2)])])";
+    let chained =
+        "try:\n    1 / 0\nexcept ZeroDivisionError as error:\n    raise RuntimeError('later') from error";
+    let scratch = Scratch::new();
+    for (tag, code) in [
+        ("python,raises,ExceptionGroup", failing),
+        ("python,raises,ExceptionGroup[ValueError]", failing),
+        ("python,raises,KeyError", noted),
+        ("python,raises,BaseExceptionGroup[ExceptionGroup[KeyError,ValueError],KeyboardInterrupt]", nested),
+        ("python,raises,RuntimeError", chained),
+        ("python,raises,json.JSONDecodeError", "import json\n\njson.loads('x')"),
+        ("python,raises,json.decoder.JSONDecodeError", "import json\n\njson.loads('x')"),
+        ("python,raises,asyncio.CancelledError", "raise asyncio.CancelledError"),
+        ("python,raises,Lost", "class Lost(Exception):\n    pass\n\nraise Lost('a\\nb: c')"),
+        ("python,raises,SystemExit[3]", "raise SystemExit(3)"),
+        ("python,raises,KeyboardInterrupt", "raise KeyboardInterrupt"),
+        ("python,raises,SyntaxError", "1 +"),
+        ("python", "raise SystemExit"),
+        ("rust,skt-main,reports,panic", "let _ = tokio::spawn(async { panic!(\"lost\") }).await;"),
+    ] {
+        let import = if tag.starts_with("python") { "import asyncio\n" } else { "" };
+        scratch.append("src/patterns/gather.md", &format!("\n```{tag}\n{import}{code}\n```\n"));
+    }
+    let checked = scratch.run(&["check", "patterns/gather"]);
+    let said = String::from_utf8_lossy(&checked.stderr).into_owned();
+    if checked.status.success() { Ok(()) } else { Err(said.into()) }
 }
 
 fn left_behind(python: &Python) -> Result<(), Failed> {

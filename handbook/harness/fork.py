@@ -1,14 +1,17 @@
 """Runs Python programs, each in a process of its own: forked from this one, which has
 imported asyncio already. A fresh interpreter would need most of its time for that.
 
-    python -c "$(cat fork.py)" virtual_time.py
+    python -c "$(cat outcome.py fork.py)" virtual_time.py
 
 Reads jobs from standard input, one line of JSON each:
     {"id": 1, "arguments": ["main.py"], "folder": "/tmp/x", "environment": {},
      "seconds": 10, "bytes": 65536}
 and answers each with a line, its output as Latin-1 so that every byte is kept:
-    {"id": 1, "ended": "exit", "code": 0, "stdout": "...", "stderr": ""}
-where `ended` is "exit", "signal", "time" or "output". Ends with its standard input.
+    {"id": 1, "ended": "exit", "code": 0, "stdout": "...", "stderr": "", "report": "{...}"}
+where `ended` is "exit", "signal", "time" or "output", and `report` is what outcome.py found.
+Ends with its standard input. Where no process can be forked, one program is run at once:
+
+    python -c "$(cat outcome.py fork.py)" --once report.json virtual_time.py main.py
 """
 
 import asyncio
@@ -57,38 +60,40 @@ class Job:
             pass  # all of them have ended
 
     def answer(self):
-        stdout, stderr = (self.pipes[it].decode("latin-1") for it in self.order)
+        stdout, stderr, report = (self.pipes[it].decode("latin-1") for it in self.order)
         code = self.status
         ended = self.fault or ("exit" if code >= 0 else "signal")
-        return {"id": self.id, "ended": ended, "code": code, "stdout": stdout, "stderr": stderr}
+        printed = {"stdout": stdout, "stderr": stderr, "report": report}
+        return {"id": self.id, "ended": ended, "code": code, **printed}
 
 
 def start(wanted, jobs):
-    """Forks. Returns the job in this process, and None in the new one."""
+    """Forks. Returns the job in this process; in the new one, what receives its report."""
     job = Job(wanted)
-    (out, its_out), (err, its_err) = os.pipe(), os.pipe()
+    (out, its_out), (err, its_err), (report, its_report) = os.pipe(), os.pipe(), os.pipe()
     job.pid = os.fork()
     if job.pid:
-        os.close(its_out)
-        os.close(its_err)
-        job.open(out)
-        job.open(err)
+        for descriptor in its_out, its_err, its_report:
+            os.close(descriptor)
+        for descriptor in out, err, report:
+            job.open(descriptor)
         return job
     os.setsid()  # with its descendants, so that all of them can be killed
     nothing = os.open(os.devnull, os.O_RDONLY)
     for mine, standard in (nothing, 0), (its_out, 1), (its_err, 2):
         os.dup2(mine, standard)
         os.close(mine)
-    for descriptor in out, err, *(it for other in jobs for it in other.pipes):
+    for descriptor in out, err, report, *(it for other in jobs for it in other.pipes):
         os.close(descriptor)
     os.environ.clear()
     os.environ.update(wanted["environment"])
     os.chdir(wanted["folder"])
-    return None
+    return its_report
 
 
 def serve(answers):
-    """Runs jobs until the input ends. Returns only in a new process: what it shall run."""
+    """Runs jobs until the input ends. Returns only in a new process: what it runs, and what
+    receives its report."""
     selector = selectors.DefaultSelector()
     selector.register(0, selectors.EVENT_READ)
     jobs, pending = [], b""
@@ -108,10 +113,10 @@ def serve(answers):
                 for line in lines:
                     wanted = json.loads(line)
                     job = start(wanted, jobs)
-                    if job is None:
+                    if not isinstance(job, Job):
                         selector.close()
                         os.close(answers)
-                        return wanted["arguments"]
+                        return job, wanted["arguments"]
                     jobs.append(job)
                     for descriptor in job.pipes:
                         selector.register(descriptor, selectors.EVENT_READ, job)
@@ -160,45 +165,51 @@ def settle(selector, job):
 
 
 def prepare():
-    """Returns, in each new process, the code that it shall run; sets up all that the code sees."""
-    path = sys.argv[1]
+    """Returns, in each new process, the code that runs the program, what receives its report,
+    and the names that the code sees."""
+    once = sys.argv[1] == "--once"
+    report, path, arguments = sys.argv[2:4] + [sys.argv[4:]] if once else (None, sys.argv[1], [])
     with open(path, encoding="utf-8") as file:
         code = compile(file.read(), path, "exec")
-    answers = os.dup(1)
-    # What is there by now stays: the new processes need not look at it, or copy it.
-    gc.collect()
-    gc.freeze()
-    sys.argv = [path, *serve(answers)]
+    if once:
+        os.environ.pop("PYTHONHASHSEED", None)
+        report = os.open(report, os.O_WRONLY | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
+    else:
+        answers = os.dup(1)
+        # What exists by now stays: the new processes need not look at it, or copy it.
+        gc.collect()
+        gc.freeze()
+        report, arguments = serve(answers)
+    sys.argv = [path, *arguments]
     module = types.ModuleType("__main__")
     module.__file__ = path
     sys.modules["__main__"] = module
-    return code, module.__dict__
+    return code, report, module.__dict__
 
 
-def end(status):
-    """Ends as an interpreter does, but for taking the standard library to pieces, which would
-    take most of the time: every page of it would be copied first."""
+def finish():
+    """Does what an interpreter does at its end, except that it does not take the standard library
+    apart, which would take most of the time: every page of it would be copied first."""
+    threading._shutdown()
+    atexit._run_exitfuncs()
+    sys.modules["__main__"].__dict__.clear()
+    gc.collect()  # here asyncio reports what was left undone
+    sys.stdout.flush()
+
+
+def main():
+    code, report, names = prepare()
+    process, exit = os.getpid(), os._exit
+    came = outcome(lambda: exec(code, names), sys.argv[-1], finish)
     try:
-        threading._shutdown()
-        atexit._run_exitfuncs()
-        sys.modules["__main__"].__dict__.clear()
-        gc.collect()  # here asyncio complains of what was left undone
-        sys.stdout.flush()
-    except BaseException:
-        sys.excepthook(*sys.exc_info())
-        status = 120
-    os._exit(status)
+        sys.stderr.flush()
+    except OSError:
+        pass
+    if os.getpid() == process:  # not a process that the program forked
+        text = json.dumps(came).encode()
+        while text:
+            text = text[os.write(report, text):]
+    exit(came["status"])
 
 
-try:
-    exec(*prepare())
-except SystemExit as exit:
-    if exit.code is not None and not isinstance(exit.code, int):
-        print(exit.code, file=sys.stderr)
-    status = exit.code if isinstance(exit.code, int) else int(exit.code is not None)
-except BaseException:
-    sys.excepthook(*sys.exc_info())
-    status = 1
-else:
-    status = 0
-end(status & 0xFF)
+main()

@@ -3,13 +3,14 @@
 use super::cache::Cache;
 use super::compile::{Compiled, Unit, compile};
 use super::diagnostics;
+use super::ending::{Complaints, Ending, Wrong, all_that_was_reported};
 use super::interpreter::{Call, Interpreter};
-use super::process::{self, Fault, Limits};
+use super::process::{self, Fault, Finished, Limits};
 use super::toolchain::Toolchain;
 use crate::cli::Cli;
-use crate::listing::VIRTUAL_TIME;
 use crate::listing::lock::hash;
 use crate::listing::member::Member;
+use crate::listing::{Language, VIRTUAL_TIME};
 use crate::markdown;
 use crate::markdown::chapter::Chapter;
 use crate::markdown::fences::Test;
@@ -30,6 +31,8 @@ pub struct Fragment {
     pub test: Test,
     /// The line of its first backtick, counted from 1.
     pub line: usize,
+    /// The kinds of what its run reports on standard error, in order.
+    reports: Vec<String>,
     code: String,
 }
 
@@ -62,6 +65,19 @@ impl Fragment {
 
     fn problem(&self, message: String) -> Problem {
         Problem::on_line(&self.source, self.line, message)
+    }
+
+    /// That it ended in another way than its tag says. Its lines have the numbers of the chapter.
+    fn wrong(&self, wrong: Wrong, finished: &Finished) -> Problem {
+        let message = format!("this fragment {}", wrong.message);
+        let problem = Problem::on_line(&self.source, wrong.line.unwrap_or(self.line), message);
+        let problem = problem.detail(all_that_was_reported(finished));
+        match wrong.declare {
+            Some(declare) if declare.starts_with(',') => {
+                problem.mend(format!("if this is what it shows, end its tag with: {declare}"))
+            }
+            _ => problem,
+        }
     }
 }
 
@@ -100,13 +116,15 @@ pub fn fragments(project: &Project) -> Result<Vec<Fragment>, Problems> {
             line: source.line_of(fence.span.start),
             source: Source::clone(&source),
             test: fence.test.clone(),
+            reports: fence.reports.clone(),
             code: fence.code.clone(),
         }));
     }
     problems.or(all)
 }
 
-/// Runs a Python fragment: it must end well, or with the exception that its tag names.
+/// Runs a Python fragment: it must end well, or with the exception that its tag names. Either way
+/// it must report nothing else.
 ///
 /// # Errors
 /// If it ends in any other way.
@@ -120,17 +138,18 @@ pub fn run_python(project: &Project, fragment: &Fragment, interpreter: &Interpre
     let call = Call { arguments: &arguments, folder: folder.path(), environment: &[] };
     let finished =
         interpreter.run(&project.path(VIRTUAL_TIME), &call).map_err(|fault| fragment.stopped(fault))?;
-    let last = finished.stderr.trim_end().lines().last().unwrap_or_default();
-    let raised = last.split(':').next().unwrap_or_default();
-    match &fragment.test {
-        Test::PythonRaises(name) if raised.rsplit('.').next() == Some(name) => Ok(()),
-        Test::PythonRaises(name) => {
-            let what = if finished.is_success() { "nothing" } else { raised };
-            Err(fragment.problem(format!("this fragment raises {what}, not {name}")).detail(finished.stderr))
-        }
-        _ if finished.is_success() && finished.stderr.is_empty() => Ok(()),
-        _ => Err(fragment.problem("this fragment fails".into()).detail(finished.stderr)),
-    }
+    let raises = match &fragment.test {
+        Test::PythonRaises(expected) => Some(expected),
+        _ => None,
+    };
+    let status = if raises.is_some() { None } else { Some(0) };
+    let ending = Ending {
+        language: Language::Python,
+        status,
+        raises,
+        complaints: Complaints::Kinds(&fragment.reports),
+    };
+    ending.check(&finished).map_err(|wrong| fragment.wrong(wrong, &finished))
 }
 
 /// The Rust fragments that are compiled together.
@@ -174,10 +193,13 @@ pub fn run_rust(
     let mut command = program.command();
     command.current_dir(folder.path());
     let finished = process::run(&mut command, Limits::default()).map_err(|fault| fragment.stopped(fault))?;
-    if finished.is_success() {
-        return Ok(());
-    }
-    Err(fragment.problem(format!("this fragment ended with {}", finished.ended)).detail(finished.stderr))
+    let ending = Ending {
+        language: Language::Rust,
+        status: Some(0),
+        raises: None,
+        complaints: Complaints::Kinds(&fragment.reports),
+    };
+    ending.check(&finished).map_err(|wrong| fragment.wrong(wrong, &finished))
 }
 
 /// The fragment as the compiler reads it: a file of the cache.

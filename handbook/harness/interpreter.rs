@@ -12,24 +12,39 @@ use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
-/// The process that forks. It is given as an argument, so that it needs no file.
-pub(super) const FORK: &str = include_str!("fork.py");
+/// Describes how a program ends, in the tests and in the page.
+pub const OUTCOME: &str = include_str!("outcome.py");
+
+/// What runs the programs. It is given as an argument, so that it needs no file.
+pub(super) const FORK: &str = concat!(include_str!("outcome.py"), "\n", include_str!("fork.py"));
 
 /// How an interpreter is started: isolated from the user's settings, with UTF-8 everywhere, and
 /// without writing what it compiled beside the programs.
 const OPTIONS: [&str; 4] = ["-I", "-B", "-X", "utf8"];
 
+/// The same, but [`SEED`] is read. The environment is cleared, so nothing else is.
+const SEEDED: [&str; 5] = ["-s", "-P", "-B", "-X", "utf8"];
+
+/// The variable with the seed of the hashes, which decides the order of a set.
+const SEED: &str = "PYTHONHASHSEED";
+
 /// Runs programs with one interpreter.
 #[derive(Debug)]
 pub struct Interpreter {
     python: Python,
+    seed: u32,
     server: OnceLock<Option<Server>>,
 }
 
 impl Interpreter {
     /// Nothing is started yet.
     pub fn new(python: Python) -> Self {
-        Self { python, server: OnceLock::new() }
+        Self::seeded(python, 0)
+    }
+
+    /// The same, with hashes from another seed.
+    pub fn seeded(python: Python, seed: u32) -> Self {
+        Self { python, seed, server: OnceLock::new() }
     }
 
     /// Which interpreter it is.
@@ -42,7 +57,7 @@ impl Interpreter {
     /// # Errors
     /// If it could not be started, took too long or printed too much.
     pub fn run(&self, script: &Path, call: &Call) -> Result<Finished, Fault> {
-        let server = self.server.get_or_init(|| Server::start(&self.python, script).ok());
+        let server = self.server.get_or_init(|| Server::start(&self.python, self.seed, script).ok());
         match server {
             Some(server) => server.run(call, Limits::default()),
             None => self.run_fresh(script, call),
@@ -54,10 +69,15 @@ impl Interpreter {
     /// # Errors
     /// As [`Interpreter::run`].
     pub fn run_fresh(&self, script: &Path, call: &Call) -> Result<Finished, Fault> {
-        let mut command = self.command(script);
-        command.args(call.arguments).current_dir(call.folder);
+        let folder = tempfile::tempdir().map_err(Fault::NotStarted)?;
+        let report = folder.path().join("report.json");
+        let mut command = Command::new(&self.python.executable);
+        command.args(SEEDED).args(["-c", FORK, "--once"]).arg(&report).arg(script);
+        command.args(call.arguments).current_dir(call.folder).env(SEED, self.seed.to_string());
         command.envs(call.environment.iter().map(|(name, value)| (name, value)));
-        process::run(&mut command, Limits::default())
+        let finished = process::run(&mut command, Limits::default())?;
+        let report = std::fs::read(&report).ok().and_then(|text| serde_json::from_slice(&text).ok());
+        Ok(Finished { report, ..finished })
     }
 
     /// The call that runs a script in a fresh interpreter.
@@ -98,6 +118,7 @@ struct Answer {
     code: i32,
     stdout: String,
     stderr: String,
+    report: String,
 }
 
 #[derive(Deserialize)]
@@ -124,12 +145,13 @@ struct Jobs {
 }
 
 impl Server {
-    fn start(python: &Python, script: &Path) -> io::Result<Self> {
+    fn start(python: &Python, seed: u32, script: &Path) -> io::Result<Self> {
         if !cfg!(unix) {
             return Err(io::ErrorKind::Unsupported.into());
         }
         let mut command = Command::new(&python.executable);
-        command.args(OPTIONS).args(["-c", FORK]).arg(script).env_clear().envs(process::environment());
+        command.args(SEEDED).args(["-c", FORK]).arg(script).env_clear().envs(process::environment());
+        command.env(SEED, seed.to_string());
         let mut process =
             command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn()?;
         let (input, output) = (process.stdin.take(), process.stdout.take());
@@ -187,15 +209,15 @@ fn finished(answer: Answer, limits: Limits) -> Result<Finished, Fault> {
     // fork.py writes one character for each byte.
     let bytes = |text: &str| text.chars().map(|byte| byte as u8).collect::<Vec<u8>>();
     let (stdout, stderr) = (bytes(&answer.stdout), process::lossy(&bytes(&answer.stderr)));
-    let code = answer.code;
+    let (code, report) = (answer.code, serde_json::from_str(&answer.report).ok());
     match answer.ended {
         Ended::Exit => {
             let ended = format!("exit status: {code}");
-            Ok(Finished { code: Some(code), ended, stdout, stderr, peer: String::new() })
+            Ok(Finished { code: Some(code), ended, stdout, stderr, peer: String::new(), report })
         }
         Ended::Signal => {
             let ended = format!("signal: {}", -code);
-            Ok(Finished { code: None, ended, stdout, stderr, peer: String::new() })
+            Ok(Finished { code: None, ended, stdout, stderr, peer: String::new(), report })
         }
         Ended::Time => Err(Fault::TimedOut(limits.time, process::lossy(&stdout))),
         Ended::Output => Err(Fault::TooMuchOutput(limits.output)),

@@ -7,6 +7,7 @@ pub mod cache;
 pub mod compile;
 pub(crate) mod diagnostics;
 pub(crate) mod difference;
+pub mod ending;
 pub mod environment;
 pub mod fragments;
 pub mod home;
@@ -15,6 +16,7 @@ mod knobs;
 pub mod peer;
 pub mod process;
 pub mod python;
+pub mod report;
 mod runs;
 pub(crate) mod shard;
 pub mod toolchain;
@@ -23,6 +25,7 @@ pub use runs::Counts;
 
 use crate::listing::knobs::Setting;
 use crate::listing::lock::Lock;
+use crate::listing::source::Program;
 use crate::listing::transcript::{Transcript, without_stamps};
 use crate::listing::{Language, Listing, Listings, mutation};
 use crate::markdown::Embeds;
@@ -30,12 +33,12 @@ use crate::problem::{Problem, Problems, Source, shown};
 use crate::project::Project;
 use cache::Cache;
 use difference::difference;
+use ending::{Complaints, Ending};
 use interpreter::Interpreter;
 use peer::with_peer;
 use process::Finished;
 use runs::Runs;
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 use std::sync::OnceLock;
 use toolchain::Toolchain;
 
@@ -171,8 +174,13 @@ impl<'a> Harness<'a> {
         setting: Option<&Setting>,
     ) -> Result<Observed, Problem> {
         let finished = self.runs.finished(listing, language, setting)?;
-        let path = listing.program(language).map_or(listing.folder(), |program| program.source.path.clone());
-        check_end(listing, language, &path, &finished)?;
+        let path = match listing.program(language) {
+            Some(program) => {
+                check_end(listing, program, &finished)?;
+                program.source.path.clone()
+            }
+            None => listing.folder(),
+        };
         let printed = String::from_utf8(finished.stdout).map_err(|error| {
             let line =
                 error.as_bytes()[..error.utf8_error().valid_up_to()].split(|byte| *byte == b'\n').count();
@@ -312,36 +320,16 @@ fn record_command(listing: &Listing) -> String {
     format!("cargo run -- record {}", listing.slug)
 }
 
-/// How a program ended, against what its listing.toml says.
-fn check_end(listing: &Listing, language: Language, path: &Path, finished: &Finished) -> Result<(), Problem> {
-    let said = || with_peer(&finished.stderr, &finished.peer);
-    let expected = listing.manifest.exit.get(&language).copied().unwrap_or(0);
-    if finished.code != Some(expected) {
-        let message = format!("this program ended with {}, not with exit status {expected}", finished.ended);
-        let mend =
-            format!("if that is what it shows, say so in its listing.toml: exit.{} = …", language.key());
-        return Err(Problem::in_file(path, message).detail(said()).mend(mend));
-    }
-    let pieces = listing.manifest.stderr.get(&language).map_or(&[][..], Vec::as_slice);
-    let mut rest = finished.stderr.as_str();
-    for piece in pieces {
-        match rest.split_once(piece.as_str()) {
-            Some((_, after)) => rest = after,
-            None => {
-                let message =
-                    format!("standard error does not hold `{piece}`, which its listing.toml expects");
-                return Err(Problem::in_file(path, message).detail(said()));
-            }
-        }
-    }
-    if pieces.is_empty() && !finished.stderr.is_empty() {
-        let mend = format!(
-            "if that is what it shows, say so in its listing.toml: stderr.{} = [\"a piece of it\"]",
-            language.key()
-        );
-        return Err(Problem::in_file(path, "this program writes to standard error")
-            .detail(said())
-            .mend(mend));
-    }
-    Ok(())
+/// Compares how a program ended with what its listing.toml says.
+fn check_end(listing: &Listing, program: &Program, finished: &Finished) -> Result<(), Problem> {
+    let (manifest, language) = (&listing.manifest, program.language);
+    let raises = (language == Language::Python).then_some(manifest.raises.python.as_ref()).flatten();
+    let status = manifest.exit.get(&language).copied();
+    let ending = Ending {
+        language,
+        status: if raises.is_some() { status } else { status.or(Some(0)) },
+        raises,
+        complaints: Complaints::Messages(manifest.stderr.get(&language).map_or(&[], Vec::as_slice)),
+    };
+    ending.check(finished).map_err(|wrong| wrong.of_program(&program.source, finished))
 }

@@ -1,5 +1,6 @@
 //! Runs one program: with a time limit, a limit to its output, and nothing of our environment.
 
+use super::report::Report;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::io::{self, Read};
@@ -43,6 +44,10 @@ pub struct Finished {
     /// What its peer complained of.
     #[serde(default)]
     pub peer: String,
+    /// What the interpreter of a Python program reported; none if the program ended the
+    /// interpreter itself.
+    #[serde(default)]
+    pub report: Option<Report>,
 }
 
 impl Finished {
@@ -120,7 +125,7 @@ pub fn isolate(command: &mut Command) -> &mut Command {
 
 fn finished(status: ExitStatus, stdout: Vec<u8>, stderr: &[u8]) -> Finished {
     let (ended, stderr) = (status.to_string(), lossy(stderr));
-    Finished { code: status.code(), ended, stdout, stderr, peer: String::new() }
+    Finished { code: status.code(), ended, stdout, stderr, peer: String::new(), report: None }
 }
 
 /// A text of which some bytes may be no UTF-8.

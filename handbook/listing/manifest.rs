@@ -2,6 +2,7 @@
 
 use super::Language;
 use super::knobs::Knobs;
+use crate::raises::Expected;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -36,7 +37,11 @@ pub struct Manifest {
     /// The exit status of each language that does not end with 0.
     #[serde(default)]
     pub exit: BTreeMap<Language, i32>,
-    /// Pieces that the standard error output must hold, in this order; without any it must be empty.
+    /// The exception that ends the program.
+    #[serde(default)]
+    pub raises: Raises,
+    /// The message of each problem that the run reports, and each line that the program writes to
+    /// standard error, in order.
     #[serde(default)]
     pub stderr: BTreeMap<Language, Vec<String>>,
     /// Which events (by how they begin) the timeline marks, beyond the usual words.
@@ -103,6 +108,14 @@ pub struct Only {
     pub language: Language,
     /// Why the other one has no such program, as a sentence for the page.
     pub because: String,
+}
+
+/// The exception that ends the program. A Rust program ends with an exit status.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Raises {
+    /// In Python.
+    pub python: Option<Expected>,
 }
 
 /// What has to be installed before a listing can run.

@@ -246,8 +246,11 @@ impl Listings {
 
     /// The hash of all that a listing's output depends on, as far as it lies in this project.
     pub fn hash_of_sources(&self, listing: &Listing) -> String {
-        let Manifest { real, exit, stderr, packages, .. } = &listing.manifest;
+        let Manifest { real, exit, raises, stderr, packages, .. } = &listing.manifest;
         let mut run = format!("real={} exit={exit:?} stderr={stderr:?}", real.is_some());
+        if let Some(raises) = &raises.python {
+            run.push_str(&format!(" raises={raises}"));
+        }
         if !packages.python.is_empty() {
             run.push_str(&format!(" packages={:?}", packages.python));
         }

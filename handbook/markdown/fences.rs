@@ -3,6 +3,7 @@
 use crate::listing::Language;
 use crate::nearest::suggestion;
 use crate::problem::{Problem, Source};
+use crate::raises::Expected;
 use mdbook_markdown::pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
 use std::ops::Range;
 
@@ -18,7 +19,7 @@ pub enum Test {
     /// `python`: run by CPython, and ends well.
     Python,
     /// `python,raises,TypeError`: run by CPython, and ends with this exception.
-    PythonRaises(String),
+    PythonRaises(Expected),
     /// `predict`: a question about a transcript.
     Predict,
     /// `console`: commands of this project, each held against its own command line.
@@ -36,7 +37,38 @@ const TAGS: [&str; 7] = [
 ];
 
 impl Test {
-    fn parse(info: &str) -> Option<Self> {
+    /// Reads an info string, and what the run of the fence reports: nothing if it is no tag.
+    ///
+    /// # Errors
+    /// If a tag names an exception or a report in a wrong form: how to write it.
+    fn parse(info: &str) -> Result<Option<(Self, Vec<String>)>, String> {
+        let (before, reports) = match info.split_once(",reports,") {
+            Some((before, reports)) => (before, reports.split(',').map(String::from).collect()),
+            None => (info, Vec::new()),
+        };
+        let test = match before.strip_prefix("python,raises,") {
+            Some(name) => Some(Expected::parse(name).map(Self::PythonRaises)?),
+            None => Self::parse_words(before),
+        };
+        let kinds: &[&str] = match test {
+            Some(Self::Python | Self::PythonRaises(_)) => {
+                &["RuntimeWarning", "ResourceWarning", "DeprecationWarning", "log", "thread", "ignored"]
+            }
+            Some(Self::Rust | Self::RustStatements) => &["panic"],
+            _ => &[],
+        };
+        match reports.iter().find(|kind| !kinds.contains(&kind.as_str())) {
+            Some(kind) if kinds.is_empty() => {
+                Err(format!("`{before}` cannot report `{kind}`: no run of it does"))
+            }
+            Some(kind) => {
+                Err(format!("`{kind}` is nothing that a run reports; valid are: {}", kinds.join(", ")))
+            }
+            None => Ok(test.map(|test| (test, reports))),
+        }
+    }
+
+    fn parse_words(info: &str) -> Option<Self> {
         let is_code = |code: &str| {
             code.len() == 5 && code.starts_with('E') && code[1..].bytes().all(|b| b.is_ascii_digit())
         };
@@ -45,7 +77,6 @@ impl Test {
             ["rust", "skt-main"] => Some(Self::RustStatements),
             ["compile_fail", code] if is_code(code) => Some(Self::CompileFail(code.to_string())),
             ["python"] => Some(Self::Python),
-            ["python", "raises", name] if !name.is_empty() => Some(Self::PythonRaises(name.to_string())),
             ["predict"] => Some(Self::Predict),
             ["console"] => Some(Self::Console),
             _ => None,
@@ -67,6 +98,8 @@ impl Test {
 pub struct Fence {
     /// How it is tested.
     pub test: Test,
+    /// The kinds of what its run reports on standard error, in order.
+    pub reports: Vec<String>,
     /// What stands in it.
     pub code: String,
     /// From the first backtick (or tilde) of its first line to the last of its last.
@@ -133,12 +166,16 @@ fn close(source: &Source, open: Open) -> Result<Fence, Problem> {
         let problem = Problem::at(source, opening, "this fence is not closed: all that follows stands in it");
         return Err(problem.mend(format!("end it with {}", fence.to_string().repeat(length))));
     }
-    if let Some(test) = Test::parse(&info) {
+    let test = Test::parse(&info).map_err(|wrong| {
+        let message = format!("`{info}` does not say how it ends");
+        Problem::at(source, opening.clone(), message).mend(wrong)
+    })?;
+    if let Some((test, reports)) = test {
         if test == Test::Predict && text[inner.clone()].replace("\r\n", "\n") != code {
             let problem = Problem::at(source, opening, "a question stands in no list and no quotation");
             return Err(problem.mend("begin its lines at the margin"));
         }
-        return Ok(Fence { test, code, span, inner });
+        return Ok(Fence { test, reports, code, span, inner });
     }
     let message = match info.as_str() {
         "" => "a fence without a tag: nothing tests it".to_string(),

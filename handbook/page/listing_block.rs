@@ -256,8 +256,11 @@ fn notes(context: &Context, listing: &Listing, chapter: &Path, at_home: &Markup)
         }
         (at_home)
         @for (language, pieces) in &manifest.stderr {
-            p.note { b { "On standard error" } " in " (language.name()) ", among other text:" }
+            p.note { b { "On standard error" } " in " (language.name()) ":" }
             pre.transcript tabindex="0" { @for piece in pieces { (piece) "\n" } }
+        }
+        @if let Some(raised) = &manifest.raises.python {
+            p.note { "The Python program ends with the exception " code { (raised) } "." }
         }
         @for (language, status) in &manifest.exit {
             p.note { "The " (language.name()) " program ends with exit status " (status) "." }

@@ -41,7 +41,7 @@ async def export(client, url):
 
 
 async def main():
-    busy, _waiting = busy_server()
+    busy, waiting = busy_server()
     full = f"http://127.0.0.1:{busy.getsockname()[1]}"
     limits = httpx.Timeout(None, connect=1)
     async with httpx.AsyncClient(timeout=limits) as client:
@@ -50,6 +50,8 @@ async def main():
         ended = await asyncio.gather(*(export(client, url) for url in urls))
     for server, end in zip(["busy", "silent", "slow"], ended):
         log(f"{server}: {end}")
+    for it in [busy, *waiting]:
+        it.close()
 
 
 asyncio.run(main())
