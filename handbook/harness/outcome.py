@@ -7,6 +7,7 @@ The tests use it through fork.py, and the page through python-worker.js.
 
 import gc
 import logging
+import re
 import sys
 import threading
 import traceback
@@ -55,7 +56,10 @@ class Complaints(logging.Handler):
     def warned(self, message, category, filename, lineno, file=None, line=None):
         text = f"{filename}:{lineno}: {category.__name__}: {message}"
         line = lineno if filename == self.program else None
-        self.add(category.__name__, str(message), text, line)
+        message = str(message)
+        if category is ResourceWarning:  # without ports and descriptors, which chance decides
+            message = re.sub(r"<([\w.]+) .*>", r"<\1>", message)
+        self.add(category.__name__, message, text, line)
 
     def failed(self, kind, before, error):
         text = "".join([f"{before}\n", *traceback.format_exception(error)]).rstrip()
