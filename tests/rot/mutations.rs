@@ -511,7 +511,7 @@ fn of_fragment(fragment: &Fragment, all: &mut Vec<Mutation>) {
             push(
                 "another exception",
                 line,
-                change(&format!(",{name}\n"), ",LookupError\n"),
+                change(&format!(",raises,{name}"), ",raises,LookupError"),
                 "not LookupError",
             );
         }
