@@ -1,6 +1,6 @@
 import asyncio
 import os
-from contextlib import closing
+from contextlib import ExitStack
 from time import monotonic
 
 started = monotonic()
@@ -10,11 +10,6 @@ def log(line):
     print(f"[{(monotonic() - started) * 1000:4.0f}ms] {line}", flush=True)
 
 
-class File:
-    def close(self):
-        log("file: closed")
-
-
 async def read_rows(rows):
     for row in range(1, 10):
         await asyncio.sleep(0.1)
@@ -22,9 +17,23 @@ async def read_rows(rows):
         log(f"export: row {row}")
 
 
+async def flush(rows):
+    await asyncio.sleep(0.05)  # the disk is slow
+    log(f"export: flushed {len(rows)} rows")
+
+
+async def finish(task):
+    try:
+        await asyncio.shield(task)
+    finally:  # cancelled, perhaps: the task still runs
+        if not task.done():
+            await finish(task)
+
+
 async def export():
     log("file: opened")
-    with closing(File()):
+    with ExitStack() as file:
+        file.callback(log, "file: closed")
         rows = []
         try:
             await read_rows(rows)
@@ -32,8 +41,7 @@ async def export():
             log("export: told to stop")
             raise
         finally:
-            await asyncio.sleep(0.05)  # the disk is slow
-            log(f"export: flushed {len(rows)} rows")
+            await finish(asyncio.create_task(flush(rows)))
 
 
 async def main():

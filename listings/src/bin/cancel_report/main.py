@@ -26,8 +26,11 @@ async def main():
     log("main: cancel")
     task.cancel()
     await asyncio.wait([task])
-    outcome = "stopped" if task.cancelled() else "complete"
-    log(f"main: the report is {outcome}")
+    if task.cancelled():
+        log("main: the report is stopped")
+    else:
+        task.result()  # raises what went wrong
+        log("main: the report is complete")
 
 
 asyncio.run(main())

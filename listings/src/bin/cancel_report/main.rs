@@ -20,7 +20,13 @@ async fn main() {
     sleep(Duration::from_millis(150)).await;
     log!("main: cancel");
     task.abort();
-    let stopped = task.await.is_err_and(|error| error.is_cancelled());
-    let outcome = if stopped { "stopped" } else { "complete" };
-    log!("main: the report is {outcome}");
+    match task.await {
+        Err(error) if error.is_cancelled() => {
+            log!("main: the report is stopped");
+        }
+        outcome => {
+            outcome.unwrap(); // panics if the task did
+            log!("main: the report is complete");
+        }
+    }
 }

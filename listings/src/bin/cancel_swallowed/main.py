@@ -34,8 +34,11 @@ async def main():
     log("main: cancel")
     task.cancel()
     await asyncio.wait([task])
-    outcome = "stopped" if task.cancelled() else "sent to the end"
-    log(f"main: {outcome}")
+    if task.cancelled():
+        log("main: stopped")
+    else:
+        task.result()  # raises what went wrong
+        log("main: sent to the end")
 
 
 asyncio.run(main())

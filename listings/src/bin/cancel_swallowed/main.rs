@@ -29,11 +29,11 @@ async fn main() {
     sleep(Duration::from_millis(250)).await;
     log!("main: cancel");
     task.abort();
-    let stopped = task.await.is_err_and(|error| error.is_cancelled());
-    let outcome = if stopped {
-        "stopped"
-    } else {
-        "sent to the end"
-    };
-    log!("main: {outcome}");
+    match task.await {
+        Err(error) if error.is_cancelled() => log!("main: stopped"),
+        outcome => {
+            outcome.unwrap(); // panics if the task did
+            log!("main: sent to the end");
+        }
+    }
 }

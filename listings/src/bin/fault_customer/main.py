@@ -8,27 +8,36 @@ def log(line):
     print(f"[{(monotonic() - started) * 1000:4.0f}ms] {line}", flush=True)
 
 
+saving = set()  # orders that are being saved
+
+
 async def save():
     log("order: saving")
     await asyncio.sleep(0.2)
     log("order: saved")
 
 
-async def handle(saving):
+def ended(task):
+    saving.discard(task)
+    if not task.cancelled() and task.exception():
+        log(f"order: failed, {task.exception()}")
+
+
+async def handle():
     log("request: start")
     log("request: answered")
     await save()
 
 
 async def main():
-    saving = set()
-    request = asyncio.create_task(handle(saving))
+    request = asyncio.create_task(handle())
     await asyncio.sleep(0.1)
     log("main: the customer is gone")
     request.cancel()
     await asyncio.wait([request])
     log("request: cancelled")
-    await asyncio.gather(*saving)
+    while saving:
+        await asyncio.wait(saving)
     log("main: done")
 
 

@@ -30,8 +30,11 @@ async def main():
         log(f"main: cancel {report}")
         task.cancel()
         await asyncio.wait([task])
-        outcome = "cancelled" if task.cancelled() else "done"
-        log(f"{report}: {outcome}")
+        if task.cancelled():
+            log(f"{report}: cancelled")
+        else:
+            task.result()  # raises what went wrong
+            log(f"{report}: done")
 
 
 asyncio.run(main())

@@ -25,8 +25,12 @@ async fn main() {
         sleep(Duration::from_millis(150)).await;
         log!("main: cancel {report}");
         task.abort();
-        let stopped = task.await.is_err_and(|error| error.is_cancelled());
-        let outcome = if stopped { "cancelled" } else { "done" };
-        log!("{report}: {outcome}");
+        match task.await {
+            Err(error) if error.is_cancelled() => log!("{report}: cancelled"),
+            outcome => {
+                outcome.unwrap(); // panics if the task did
+                log!("{report}: done");
+            }
+        }
     }
 }

@@ -31,7 +31,10 @@ async def main():
     for task in late:
         log(f"{task.get_name()}: cut off")
         task.cancel()
-    await asyncio.gather(*exports, return_exceptions=True)
+    await asyncio.wait(exports)
+    for task in exports:
+        if not task.cancelled() and task.exception():
+            log(f"{task.get_name()}: failed, {task.exception()}")
     log("main: closed")
 
 

@@ -18,12 +18,17 @@ async def price(shop, seconds, euros):
 async def main():
     shops = [("Abele", 0.1, 12), ("Brandt", 0.2, 14), ("Chen", 0.9, 11)]
     asked = [asyncio.create_task(price(*shop)) for shop in shops]
-    _, late = await asyncio.wait(asked, timeout=0.3)
-    log(f"main: {len(late)} is late")
-    for task in late:
-        task.cancel()
-    await asyncio.gather(*late, return_exceptions=True)
-    prices = [task.result() for task in asked if not task.cancelled()]
+    try:
+        _, late = await asyncio.wait(asked, timeout=0.3)
+        log(f"main: {len(late)} is late")
+    finally:  # also if `main` itself is cancelled
+        for task in asked:
+            task.cancel()  # does nothing to those that are done
+        outcomes = await asyncio.gather(*asked, return_exceptions=True)
+    for outcome in outcomes:
+        if isinstance(outcome, Exception):
+            log(f"main: a shop failed, {outcome!r}")
+    prices = [price for price in outcomes if isinstance(price, str)]
     log(f"main: {', '.join(prices)}")
 
 

@@ -18,11 +18,15 @@ async fn main() {
     );
     let mut prices = Vec::new();
     let collect = async {
-        while let Some(price) = asked.join_next().await {
-            prices.push(price.unwrap());
+        while let Some(answer) = asked.join_next().await {
+            match answer {
+                Ok(price) => prices.push(price),
+                Err(error) => log!("main: a shop failed, {error}"),
+            }
         }
     };
-    let _ = timeout(Duration::from_millis(300), collect).await;
+    let limit = timeout(Duration::from_millis(300), collect);
+    limit.await.ok(); // what is late is still in the set
     log!("main: {} is late", asked.len());
     asked.shutdown().await;
     log!("main: {}", prices.join(", "));

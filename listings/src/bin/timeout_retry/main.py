@@ -21,6 +21,8 @@ async def charge_with_retries():
         try:
             return await charge(attempt)
         except ConnectionError:
+            if asyncio.current_task().cancelling():
+                raise  # the time is over, and its clean-up failed
             log("charge: no connection")
     raise ConnectionError("three times")
 
