@@ -16,7 +16,8 @@ async def ship(order, payment):
 
 def bank_calls(payment):
     log("bank: confirms")
-    payment.set_result(30)
+    if not payment.done():  # done: the wait was cancelled
+        payment.set_result(30)
 
 
 async def main():

@@ -32,6 +32,7 @@ async def main():
         "Eve": send("Eve", 0.3, NoSuchReader()),
     }
     outcomes = await asyncio.gather(*mails.values(), return_exceptions=True)
+    unexpected = []
     for reader, outcome in zip(mails, outcomes):
         match outcome:
             case None:
@@ -41,7 +42,9 @@ async def main():
             case NoSuchReader():
                 log(f"list: {reader} is taken off")
             case BaseException():
-                raise outcome
+                unexpected.append(outcome)
+    if unexpected:
+        raise BaseExceptionGroup("unexpected", unexpected)
 
 
 asyncio.run(main())

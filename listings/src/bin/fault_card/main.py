@@ -38,7 +38,7 @@ async def main():
     except* CardDeclined:
         log("shop: please use another card")
     except* Exception as errors:
-        log(f"server: status 500, {errors.exceptions[0]!r}")
+        log(f"server: status 500, {errors!r}")
 
 
 asyncio.run(main())

@@ -1,6 +1,7 @@
 use listings::log;
 use std::time::Duration;
-use tokio::{task::JoinSet, time};
+use tokio::task::{JoinError, JoinSet};
+use tokio::time;
 
 struct Unfinished(&'static str);
 
@@ -27,14 +28,18 @@ async fn main() {
     group.spawn(ask("Chen", 400));
     let limit = Duration::from_millis(250);
     let all = async {
-        while time::timeout(limit, group.join_next()).await?.is_some() {}
-        Ok::<_, time::error::Elapsed>(())
-    };
-    match all.await {
-        Ok(()) => log!("shop: all answered"),
-        Err(_) => {
-            group.shutdown().await;
-            log!("shop: timed out");
+        loop {
+            match time::timeout(limit, group.join_next()).await? {
+                Some(answer) => answer.unwrap(),
+                None => return Ok::<_, time::error::Elapsed>(()),
+            }
         }
+    };
+    let outcome = all.await.map(Ok::<(), JoinError>);
+    group.shutdown().await;
+    match outcome {
+        Ok(Ok(())) => log!("shop: all answered"),
+        Ok(Err(error)) => log!("shop: failed, {error}"),
+        Err(_) => log!("shop: timed out"),
     }
 }

@@ -26,8 +26,8 @@ async def main():
     match await asyncio.gather(
         book_flight(), book_hotel(), return_exceptions=True
     ):
-        case [BaseException() as error, BaseException()]:
-            log(f"main: nothing is booked, {error}")
+        case [BaseException() as error, BaseException() as other]:
+            log(f"main: nothing is booked, {error} and {other}")
         case [BaseException() as error, room]:
             log(f"hotel: given back, {room}")
             log(f"main: nothing is booked, {error}")

@@ -19,7 +19,9 @@ async fn book_hotel() -> Result<&'static str, &'static str> {
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 async fn main() {
     match tokio::join!(book_flight(), book_hotel()) {
-        (Err(error), Err(_)) => log!("main: nothing is booked, {error}"),
+        (Err(error), Err(other)) => {
+            log!("main: nothing is booked, {error} and {other}");
+        }
         (Err(error), Ok(room)) => {
             log!("hotel: given back, {room}");
             log!("main: nothing is booked, {error}");

@@ -36,7 +36,7 @@ async fn main() {
     group.spawn(step("courier", 300));
     group.spawn(step("invoice", 400));
     while let Some(joined) = group.join_next().await {
-        if let Err(error) = joined.unwrap() {
+        if let Err(error) = joined.unwrap_or(Err("a step panicked")) {
             group.shutdown().await; // aborts the others and waits for them
             log!("shop: not ordered, {error}");
             return;

@@ -33,7 +33,7 @@ async fn main() {
     group.spawn(charge_card());
     let mut outcome = Ok(());
     while let Some(joined) = group.join_next().await {
-        outcome = outcome.and(joined.unwrap());
+        outcome = outcome.and(joined.unwrap_or(Err("a step panicked")));
         if outcome.is_err() {
             stop.cancel();
         }

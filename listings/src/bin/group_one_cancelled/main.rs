@@ -36,7 +36,10 @@ async fn main() {
         match joined {
             Ok(result) => results.push(result),
             Err(error) if error.is_cancelled() => {}
-            Err(error) => std::panic::resume_unwind(error.into_panic()),
+            Err(error) => {
+                group.shutdown().await; // waits until the others have ended
+                std::panic::resume_unwind(error.into_panic());
+            }
         }
     }
     log!("shop: ordered, from {}", results.join(", "));

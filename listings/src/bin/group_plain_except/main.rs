@@ -23,10 +23,10 @@ async fn checkout() -> Result<(), CardDeclined> {
     group.spawn(reserve_stock());
     group.spawn(charge_card());
     while let Some(joined) = group.join_next().await {
-        if let Err(declined) = joined.unwrap() {
-            group.shutdown().await;
-            return Err(declined);
+        if !matches!(joined, Ok(Ok(()))) {
+            group.shutdown().await; // waits until the others have ended
         }
+        joined.unwrap()?; // panics if the task did
     }
     Ok(())
 }

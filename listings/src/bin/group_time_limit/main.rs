@@ -1,6 +1,7 @@
 use listings::log;
 use std::time::Duration;
-use tokio::{task::JoinSet, time};
+use tokio::task::{JoinError, JoinSet};
+use tokio::time;
 
 struct Unfinished(&'static str);
 
@@ -25,12 +26,17 @@ async fn main() {
     group.spawn(ask("Abele", 100));
     group.spawn(ask("Brandt", 300));
     group.spawn(ask("Chen", 400));
-    let all = async { while group.join_next().await.is_some() {} };
-    match time::timeout(Duration::from_millis(250), all).await {
-        Ok(()) => log!("shop: all answered"),
-        Err(_) => {
-            group.shutdown().await;
-            log!("shop: timed out");
+    let all = async {
+        while let Some(answer) = group.join_next().await {
+            answer?; // an error if the task panicked
         }
+        Ok::<(), JoinError>(())
+    };
+    let outcome = time::timeout(Duration::from_millis(250), all).await;
+    group.shutdown().await;
+    match outcome {
+        Ok(Ok(())) => log!("shop: all answered"),
+        Ok(Err(error)) => log!("shop: failed, {error}"),
+        Err(_) => log!("shop: timed out"),
     }
 }
