@@ -11,6 +11,7 @@
 pub mod catalogue;
 pub mod cli;
 pub mod deck;
+pub mod files;
 pub mod harness;
 pub mod leftovers;
 pub mod listing;

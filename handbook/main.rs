@@ -48,7 +48,8 @@ fn run(cli: Cli) -> Result<ExitCode, Problems> {
             let all_right = problems.is_empty();
             problems.keep(if all_right { build::build(&project) } else { build::verify(&project) });
             problems.or(())?;
-            println!("built {}", project.path(site::FOLDER).join("index.html").display());
+            let folder = site::folder(&project).unwrap_or_default();
+            println!("built {}", project.path(folder).join("index.html").display());
         }
         Command::Check { names, full, json } => {
             let form = if json { Form::Json } else { Form::Text };

@@ -7,6 +7,8 @@ mod content;
 mod mutations;
 #[path = "bad_input/peers.rs"]
 mod peers;
+#[path = "bad_input/settings.rs"]
+mod settings;
 mod support;
 #[path = "bad_input/verdicts.rs"]
 mod verdicts;
@@ -758,6 +760,7 @@ fn main() -> ExitCode {
         Trial::test("bad_input::the_last_good_book_stays", the_last_good_book_stays),
         Trial::test("bad_input::an_interrupted_swap_is_mended", an_interrupted_swap_is_mended),
     ];
+    tests.extend(settings::trials());
     for case in IN_THE_BOOK
         .iter()
         .chain(content::CASES)

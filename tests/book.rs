@@ -50,7 +50,7 @@ fn mdbook_makes_the_same_book() {
     config.set("preprocessor.handbook.command", command).expect("a configuration");
     let theirs = MDBook::load_with_config(scratch.path("."), config).and_then(|book| book.build());
     theirs.expect("mdBook builds the book");
-    let ours = scratch.contents(site::FOLDER);
+    let ours = scratch.contents("book");
     let theirs = scratch.contents("theirs");
     assert_eq!(ours.keys().collect::<Vec<_>>(), theirs.keys().collect::<Vec<_>>());
     for (name, bytes) in &ours {

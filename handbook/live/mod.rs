@@ -17,7 +17,7 @@ mod watch;
 
 use crate::problem::{Problem, Problems};
 use crate::project::Project;
-use crate::site::{self, serve};
+use crate::site::serve;
 use session::{Event, Session};
 use state::State;
 use std::sync::mpsc;
@@ -29,7 +29,7 @@ use tokio::sync::watch::channel;
 /// If no port can be opened. What is wrong with the book is no error here: it is shown, in the
 /// terminal and on every page.
 pub fn serve(project: &Project, port: Option<u16>) -> Result<(), Problems> {
-    let failed = |error| Problem::in_file(site::FOLDER, format!("cannot be served: {error}"));
+    let failed = |error| Problem::in_file(".", format!("the book cannot be served: {error}"));
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(failed)?;
     runtime.block_on(async {
         let listener = serve::listen(port).await.map_err(failed)?;

@@ -12,12 +12,12 @@ use crate::listing::{Listings, mutation};
 use crate::preprocess::{Expanded, expand_with};
 use crate::problem::{self, Problems};
 use crate::project::Project;
+use crate::site;
 use crate::site::build::{self, Next};
 use crate::site::check::{self, Read};
 use crate::site::content::Site;
-use crate::site::{self, FOLDER};
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
@@ -128,7 +128,8 @@ impl Session {
                 }
                 Err(problems) => {
                     self.pending = None;
-                    let last = Site::read(&self.project, Path::new(FOLDER)).ok();
+                    let folder = site::folder(&self.project);
+                    let last = folder.and_then(|folder| Site::read(&self.project, &folder).ok());
                     let last = last.filter(|site| site.get("index.html").is_some());
                     self.state.send_modify(|state| state.site = last.map(Arc::new));
                     self.refuse(&problems);

@@ -1,28 +1,25 @@
 //! Builds the site, all or nothing: the last good one stays until a new one is whole.
 
-use super::check;
 use super::content::Site;
-use crate::leftovers;
+use super::settings::Settings;
+use super::view::{self, View};
+use super::{check, page_of, publish, redirects};
 use crate::preprocess::{Expanded, Handbook, expand};
 use crate::problem::{Problem, Problems};
 use crate::project::Project;
 use mdbook_driver::MDBook;
-use mdbook_driver::config::Config;
-use serde::Deserialize;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::path::{Path, PathBuf};
-use std::str::FromStr;
 use std::sync::{Arc, Mutex, PoisonError};
 use tracing::field::{Field, Visit};
 use tracing::{Event, Level, Metadata, Subscriber, span};
 
-/// Where the next site is built, and where the last one is put aside.
+/// Where the next site is built.
 const NEXT: &str = ".book-next";
-const LAST: &str = ".book-last";
 const LOCK: &str = ".book-lock";
 
-/// Builds the site into [`super::FOLDER`].
+/// Builds the site into the folder that the settings name.
 ///
 /// # Errors
 /// All that is wrong with the project, what mdBook complains of, and what is wrong with the
@@ -37,12 +34,11 @@ pub fn build(project: &Project) -> Result<(), Problems> {
 /// # Errors
 /// As [`build`].
 pub fn verify(project: &Project) -> Result<(), Problems> {
-    let next = next(project)?;
-    clear(&next.project.path(NEXT))
+    next(project).map(drop)
 }
 
 fn next(project: &Project) -> Result<Next<'_>, Problems> {
-    config(project)?;
+    Settings::read(project)?;
     Next::build(project, expand(project)?, &mut check::Read::default())
 }
 
@@ -55,13 +51,33 @@ pub fn recover(project: &Project) -> Result<(), Problems> {
     restore(project)
 }
 
+fn restore(project: &Project) -> Result<(), Problems> {
+    // Settings that cannot be read are reported where the next site is built.
+    let Ok(settings) = Settings::read(project) else { return Ok(()) };
+    Ok(publish::recover(project, settings.folder())?)
+}
+
 /// A whole site that was built and checked, beside the last one.
 #[derive(Debug)]
 pub struct Next<'a> {
     /// All of it.
     pub site: Site,
     project: &'a Project,
+    settings: Settings,
+    // Removed before another build may begin.
+    stage: Stage,
     _alone: File,
+}
+
+/// The folder that a site is built in. It is removed in the end, whatever happens.
+#[derive(Debug)]
+struct Stage(PathBuf);
+
+impl Drop for Stage {
+    fn drop(&mut self) {
+        // If this fails the next build tries it again, and reports it.
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
 }
 
 impl<'a> Next<'a> {
@@ -72,19 +88,21 @@ impl<'a> Next<'a> {
     pub fn build(project: &'a Project, expanded: Expanded, read: &mut check::Read) -> Result<Self, Problems> {
         let alone = lock(project)?;
         restore(project)?;
-        clear(&project.path(NEXT))?;
-        render(project, Path::new(NEXT), expanded)?;
+        publish::clear(&project.path(NEXT))?;
+        let settings = Settings::read(project)?;
+        let stage = Stage(project.path(NEXT));
+        render(project, &settings, &stage.0, expanded)?;
         let site = Site::read(project, Path::new(NEXT))?;
         check::check(project, &site, read)?;
-        Ok(Self { site, project, _alone: alone })
+        Ok(Self { site, project, settings, stage, _alone: alone })
     }
 
     /// Puts it in the place of the last one.
     ///
     /// # Errors
-    /// If a folder cannot be moved or removed.
+    /// If a file cannot be written, moved or removed.
     pub fn publish(self) -> Result<(), Problems> {
-        replace(self.project)
+        Ok(publish::publish(self.project, self.settings.folder(), &self.site, &self.stage.0)?)
     }
 }
 
@@ -95,14 +113,14 @@ impl<'a> Next<'a> {
 /// # Errors
 /// What mdBook complains of.
 pub fn part(project: &Project, mut expanded: Expanded, wanted: &BTreeSet<PathBuf>) -> Result<Site, Problems> {
-    let failed = |error| Problem::in_file(super::FOLDER, format!("no temporary folder: {error}"));
+    let failed = |error| Problem::in_file(".", format!("no temporary folder: {error}"));
     let folder = tempfile::tempdir().map_err(failed)?;
     for (path, text) in &mut expanded {
         if !wanted.contains(path) {
             text.clear();
         }
     }
-    render(project, folder.path(), expanded)?;
+    render(project, &Settings::read(project)?, folder.path(), expanded)?;
     Ok(Site::read(&Project::at(folder.path()), Path::new(""))?)
 }
 
@@ -112,35 +130,20 @@ fn lock(project: &Project) -> Result<File, Problem> {
     file.map_err(|error| Problem::in_file(LOCK, format!("cannot be locked: {error}")))
 }
 
-fn config(project: &Project) -> Result<Config, Problem> {
-    // First for its syntax and for what mdBook leaves to us, with the line of an error.
-    let (_, source): (BookToml, _) = project.read_toml("book.toml")?;
-    let wrong = |error: anyhow::Error| Problem::in_file("book.toml", format!("{error:#}"));
-    Config::from_str(&source.text).map_err(wrong)
-}
-
-/// The part of book.toml in which mdBook allows any key.
-#[derive(Deserialize)]
-struct BookToml {
-    #[serde(default, rename = "preprocessor")]
-    _preprocessor: BTreeMap<String, Preprocessor>,
-}
-
-/// What a preprocessor's table may say.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Preprocessor {
-    #[serde(rename = "command")]
-    _command: String,
-}
-
-/// Renders all chapters into a folder, given relative to the project's root.
-fn render(project: &Project, folder: &Path, expanded: Expanded) -> Result<(), Problems> {
-    let mut config = config(project)?;
-    config.build.build_dir = folder.to_path_buf();
+/// Renders all chapters into a folder, and copies there what lies beside them.
+fn render(project: &Project, settings: &Settings, folder: &Path, expanded: Expanded) -> Result<(), Problems> {
+    let mut config = settings.config().clone();
+    config.build.build_dir = std::path::absolute(folder).unwrap_or_else(|_| folder.to_path_buf());
+    let view = View::of(project, settings)?;
+    let redirects = settings.html().redirect;
+    let pages: BTreeSet<_> = expanded.keys().map(|path| page_of(path)).collect();
+    let in_pages = redirects::in_pages(&redirects, |page| pages.contains(Path::new(page)));
+    let wrong = |error| Problem::in_file("book.toml", format!("{error:#}"));
+    config.set("output.html.redirect", in_pages).map_err(wrong)?;
     let complaints = Complaints::default();
     let rendered = tracing::subscriber::with_default(complaints.clone(), || {
         let mut book = MDBook::load_with_config(project.root(), config)?;
+        book.root = view.root().to_path_buf();
         book.with_preprocessor(Handbook::with(expanded));
         book.build()
     });
@@ -152,38 +155,9 @@ fn render(project: &Project, folder: &Path, expanded: Expanded) -> Result<(), Pr
         problems.push(Problem::in_file("book.toml", format!("mdBook failed: {error:#}")));
     }
     problems.or(())?;
-    let failed = |error| Problem::in_file(folder, format!("cannot be swept: {error}"));
-    Ok(leftovers::sweep(&project.path(folder)).map_err(failed)?)
-}
-
-/// Puts the new site in the place of the old one.
-fn replace(project: &Project) -> Result<(), Problems> {
-    let [next, last, book] = [NEXT, LAST, super::FOLDER].map(|folder| project.path(folder));
-    let failed = |error| Problem::in_file(super::FOLDER, format!("cannot be replaced: {error}"));
-    if book.exists() {
-        std::fs::rename(&book, &last).map_err(failed)?;
-    }
-    std::fs::rename(&next, &book).map_err(failed)?;
-    clear(&last)
-}
-
-/// An interruption between the two renames leaves the last site aside: it is put back.
-fn restore(project: &Project) -> Result<(), Problems> {
-    let [last, book] = [LAST, super::FOLDER].map(|folder| project.path(folder));
-    if last.exists() && !book.exists() {
-        let failed = |error| Problem::in_file(LAST, format!("cannot be put back: {error}"));
-        std::fs::rename(&last, &book).map_err(failed)?;
-    }
-    clear(&last)
-}
-
-fn clear(folder: &Path) -> Result<(), Problems> {
-    match std::fs::remove_dir_all(folder) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-            Err(Problem::in_file(folder, format!("cannot be removed: {error}")).into())
-        }
-        _ => Ok(()),
-    }
+    view::copy_assets(project, folder)?;
+    let language = settings.config().book.language.clone().unwrap_or_default();
+    Ok(redirects::write(&redirects, &language, folder)?)
 }
 
 /// Collects the warnings and errors that mdBook logs, which it would otherwise go on after.

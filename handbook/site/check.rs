@@ -32,9 +32,10 @@ type Pages = BTreeMap<PathBuf, Arc<Page>>;
 pub fn check(project: &Project, site: &Site, read: &mut Read) -> Result<(), Problems> {
     let mut problems = Problems::new();
     let mut pages = Pages::new();
+    let folder = super::folder(project).unwrap_or_default();
     read.0.retain(|path, _| site.get(path).is_some());
     for (path, bytes) in site.pages() {
-        if let Some(page) = problems.keep(read.page(path, bytes)) {
+        if let Some(page) = problems.keep(read.page(&folder, path, bytes)) {
             pages.insert(path.to_path_buf(), page);
         }
     }
@@ -44,7 +45,7 @@ pub fn check(project: &Project, site: &Site, read: &mut Read) -> Result<(), Prob
     for group in [&originals, &copies] {
         if problems.is_empty() {
             for (path, page) in group {
-                for problem in check_page(project, path, page, &pages, site) {
+                for problem in check_page(project, &folder, path, page, &pages, site) {
                     problems.push(problem);
                 }
             }
@@ -64,11 +65,11 @@ pub fn check(project: &Project, site: &Site, read: &mut Read) -> Result<(), Prob
 }
 
 impl Read {
-    fn page(&mut self, path: &Path, bytes: &Arc<[u8]>) -> Result<Arc<Page>, Problem> {
+    fn page(&mut self, folder: &Path, path: &Path, bytes: &Arc<[u8]>) -> Result<Arc<Page>, Problem> {
         match self.0.get(path) {
             Some((before, page)) if before == bytes => Ok(Arc::clone(page)),
             _ => {
-                let shown = Path::new(super::FOLDER).join(path);
+                let shown = folder.join(path);
                 let page = Arc::new(read_page(&shown, elements(&String::from_utf8_lossy(bytes)))?);
                 self.0.insert(path.to_path_buf(), (Arc::clone(bytes), Arc::clone(&page)));
                 Ok(page)
@@ -91,9 +92,16 @@ fn attribute<'a>((_, attributes): &'a Element, name: &str) -> Option<&'a str> {
     attributes.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
 }
 
-fn check_page(project: &Project, name: &Path, page: &Page, pages: &Pages, site: &Site) -> Vec<Problem> {
+fn check_page(
+    project: &Project,
+    folder: &Path,
+    name: &Path,
+    page: &Page,
+    pages: &Pages,
+    site: &Site,
+) -> Vec<Problem> {
     let mut problems = Vec::new();
-    let shown = Path::new(super::FOLDER).join(name);
+    let shown = folder.join(name);
     // The page for what is not found may be shown at any address: its links start at the root.
     let base = if page.elements.iter().any(|(tag, _)| tag == "base") { Path::new("") } else { name };
     for element in &page.elements {
@@ -118,7 +126,7 @@ fn check_page(project: &Project, name: &Path, page: &Page, pages: &Pages, site: 
             dead_end(base, target, pages, site)
         };
         if let Some(message) = wrong {
-            problems.push(locate(project, name, target, message));
+            problems.push(locate(project, folder, name, target, message));
         }
     }
     problems
@@ -162,7 +170,7 @@ fn joined(base: &Path, path: &str) -> Option<PathBuf> {
 }
 
 /// Finds the link in the chapter that the page was made from.
-fn locate(project: &Project, page: &Path, target: &str, message: String) -> Problem {
+fn locate(project: &Project, folder: &Path, page: &Path, target: &str, message: String) -> Problem {
     let chapter = |path: &Path| project.read(Path::new(CHAPTERS).join(path.with_extension("md"))).ok();
     let as_built = |written: &str| match written.split_once('#') {
         Some((path, id)) => format!("{}#{id}", path.replace(".md", ".html")),
@@ -179,6 +187,6 @@ fn locate(project: &Project, page: &Path, target: &str, message: String) -> Prob
             Some(span) => Problem::at(&source, span, message),
             None => Problem::in_file(source.path, message),
         },
-        None => Problem::in_file(Path::new(super::FOLDER).join(page), message),
+        None => Problem::in_file(folder.join(page), message),
     }
 }

@@ -5,15 +5,28 @@ pub mod check;
 pub mod content;
 pub mod headers;
 mod html;
+mod publish;
+mod redirects;
 pub mod serve;
+pub mod settings;
+mod view;
 
 use crate::markdown::headings;
 use crate::project::{CHAPTERS, Project};
+use settings::Settings;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-/// Where the site is built, relative to the project's root.
-pub const FOLDER: &str = "book";
+/// The folder of the site: where the settings cannot be read, the one that was written last, if any.
+pub fn folder(project: &Project) -> Option<PathBuf> {
+    let settings = Settings::read(project).ok();
+    settings.map(|settings| settings.folder().to_path_buf()).or_else(|| publish::last_folder(project))
+}
+
+/// The page that is made of a chapter, which is given relative to the project's root.
+fn page_of(chapter: &Path) -> PathBuf {
+    chapter.strip_prefix(CHAPTERS).unwrap_or(chapter).with_extension("html")
+}
 
 /// The pages that are made of these chapters, which are given relative to the project's root.
 pub fn pages_of<'a>(project: &Project, chapters: impl Iterator<Item = &'a Path>) -> BTreeSet<PathBuf> {
@@ -23,7 +36,7 @@ pub fn pages_of<'a>(project: &Project, chapters: impl Iterator<Item = &'a Path>)
     let first = first.map(|(target, _)| folder.join(target));
     let mut pages = BTreeSet::new();
     for chapter in chapters {
-        pages.insert(chapter.strip_prefix(folder).unwrap_or(chapter).with_extension("html"));
+        pages.insert(page_of(chapter));
         if first.as_deref() == Some(chapter) {
             pages.insert("index.html".into());
         }

@@ -22,7 +22,7 @@ pub fn report(root: &Path) {
     assert!(missing.is_empty(), "{}", missing.join("\n"));
     site::build::build(&project).unwrap_or_else(|problems| panic!("{problems}"));
     let tools = browser::find().unwrap_or_else(|missing| panic!("{missing}"));
-    let (ours, plain) = (project.path(site::FOLDER), plain::build(&project));
+    let (ours, plain) = (project.path(site::folder(&project).expect("settings")), plain::build(&project));
     let runtime = tokio::runtime::Runtime::new().expect("a runtime");
     runtime.block_on(async {
         weight::report(&tools, &pages(&project), &ours, plain.path()).await;
