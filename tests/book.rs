@@ -11,7 +11,7 @@ use handbook::markdown::fences::Test;
 use handbook::markdown::headings;
 use handbook::problem::Source;
 use handbook::project::CHAPTERS;
-use handbook::site::{self, build, headers};
+use handbook::site::{build, headers};
 use mdbook_driver::MDBook;
 use mdbook_driver::config::Config;
 use regex::Regex;
