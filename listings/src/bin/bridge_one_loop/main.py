@@ -27,8 +27,10 @@ async def place(order):
 
 
 async def close(mails):
-    await asyncio.gather(*mails)
+    await asyncio.wait(mails)
     log("shop: closed")
+    for mail in mails:
+        mail.result()  # raises what went wrong
 
 
 def main():

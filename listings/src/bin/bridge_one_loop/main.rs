@@ -1,3 +1,4 @@
+use futures::future::join_all;
 use listings::log;
 use std::time::Duration;
 use tokio::runtime::Builder;
@@ -32,10 +33,9 @@ async fn place(order: u32) -> JoinHandle<()> {
 }
 
 async fn close(mails: Vec<JoinHandle<()>>) {
-    for mail in mails {
-        mail.await.unwrap();
-    }
+    let outcomes = join_all(mails).await;
     log!("shop: closed");
+    outcomes.into_iter().for_each(Result::unwrap);
 }
 
 fn main() {

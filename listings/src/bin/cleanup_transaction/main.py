@@ -21,7 +21,8 @@ class Transaction:
         log(f"{self.buyer}: begin")
 
     async def __aexit__(self, error_type, error, traceback):
-        await finish(self.buyer, "rolled back" if error else "committed")
+        outcome = "committed" if error is None else "rolled back"
+        await finish(self.buyer, outcome)
 
 
 async def pay(buyer, seconds):

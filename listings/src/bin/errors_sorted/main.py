@@ -19,7 +19,7 @@ class NoSuchReader(Exception):
 async def send(reader, seconds, error=None):
     log(f"{reader}: start")
     await asyncio.sleep(seconds)
-    if error:
+    if error is not None:
         log(f"{reader}: failed, {type(error).__name__}")
         raise error
     log(f"{reader}: done")

@@ -17,7 +17,7 @@ async def send_receipt():
 async def report(mail):
     if mail.cancelled():
         log("mail: cancelled")
-    elif error := mail.exception():
+    elif (error := mail.exception()) is not None:
         log(f"mail: failed, {error}")
 
 

@@ -33,7 +33,7 @@ async def main():
         task.cancel()
     await asyncio.wait(exports)
     for task in exports:
-        if not task.cancelled() and task.exception():
+        if not task.cancelled() and task.exception() is not None:
             log(f"{task.get_name()}: failed, {task.exception()}")
     log("main: closed")
 

@@ -19,7 +19,7 @@ async def save():
 
 def ended(task):
     saving.discard(task)
-    if not task.cancelled() and task.exception():
+    if not task.cancelled() and task.exception() is not None:
         log(f"order: failed, {task.exception()}")
 
 

@@ -2,6 +2,7 @@ use futures::stream::{self, StreamExt};
 use listings::log;
 use std::time::Duration;
 use tokio::time::{sleep, timeout};
+use tokio_util::task::AbortOnDropHandle;
 
 async fn fetch(page: u32, milliseconds: u64) -> Option<u32> {
     log!("page {page}: request");
@@ -20,7 +21,8 @@ async fn fetch(page: u32, milliseconds: u64) -> Option<u32> {
 #[tokio::main(flavor = "current_thread", start_paused = true)]
 async fn main() {
     let jobs = stream::iter([fetch(1, 50), fetch(2, 150)]);
-    let mut pages = jobs.map(tokio::spawn).buffered(2);
+    let spawn = |job| AbortOnDropHandle::new(tokio::spawn(job));
+    let mut pages = jobs.map(spawn).buffered(2);
     while let Some(page) = pages.next().await {
         if let Some(page) = page.unwrap() {
             log!("store: page {page}");

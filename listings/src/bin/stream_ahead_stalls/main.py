@@ -1,5 +1,6 @@
 import asyncio
 from collections import deque
+from contextlib import aclosing
 from time import monotonic
 
 started = monotonic()
@@ -22,11 +23,11 @@ async def fetch(page, seconds):
     return page
 
 
-async def buffered(jobs, limit):
+async def buffered(function, jobs, limit):
     running = deque()
     try:
         for job in jobs:
-            running.append(asyncio.create_task(job))
+            running.append(asyncio.create_task(function(*job)))
             if len(running) == limit:
                 yield await running.popleft()
         while running:
@@ -34,14 +35,16 @@ async def buffered(jobs, limit):
     finally:
         for task in running:
             task.cancel()
+        await asyncio.gather(*running, return_exceptions=True)
 
 
 async def main():
-    jobs = [fetch(1, 0.05), fetch(2, 0.15)]
-    async for page in buffered(jobs, 2):
-        if page is not None:
-            log(f"store: page {page}")
-            await asyncio.sleep(0.5)
+    jobs = [(1, 0.05), (2, 0.15)]
+    async with aclosing(buffered(fetch, jobs, 2)) as pages:
+        async for page in pages:
+            if page is not None:
+                log(f"store: page {page}")
+                await asyncio.sleep(0.5)
     log("store: done")
 
 

@@ -15,7 +15,7 @@ async def save(price):
 
 
 def feed(market, loop):  # in a thread: blocks for each price
-    while price := market.get():
+    while (price := market.get()) is not None:
         log(f"feed: price {price}")
         saved = asyncio.run_coroutine_threadsafe(save(price), loop)
         saved.result()  # blocks this thread until the loop is through
