@@ -3,8 +3,8 @@
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
 import { python } from '@codemirror/lang-python';
 import { bracketMatching, indentOnInput, indentUnit, syntaxHighlighting } from '@codemirror/language';
-import { EditorState } from '@codemirror/state';
-import { EditorView, drawSelection, keymap, lineNumbers } from '@codemirror/view';
+import { EditorState, StateEffect, StateField } from '@codemirror/state';
+import { Decoration, EditorView, drawSelection, keymap, lineNumbers } from '@codemirror/view';
 import { tagHighlighter, tags } from '@lezer/highlight';
 
 const colours = tagHighlighter([
@@ -16,6 +16,34 @@ const colours = tagHighlighter([
     { tag: [tags.className, tags.typeName], class: 't' },
     { tag: tags.meta, class: 'a' },
 ]);
+
+const WRONG_LINE = Decoration.line({ class: 'wrong', attributes: { 'aria-invalid': 'true' } });
+const WRONG_PLACE = Decoration.mark({ class: 'wrong-place' });
+
+/** @type {import('@codemirror/state').StateEffectType<{ line: number | null, column: number | null }[]>} */
+const mark = StateEffect.define();
+
+/** The lines that the last run complains of. A change of the program clears them. */
+const marks = StateField.define({
+    create: () => Decoration.none,
+    update(shown, { docChanged, effects, state }) {
+        for (const effect of effects.filter(effect => effect.is(mark))) {
+            const { doc } = state;
+            const ranges = effect.value.flatMap(({ line, column }) => {
+                if (line === null || line > doc.lines) {
+                    return [];
+                }
+                const { from, to } = doc.line(line);
+                const at = Math.min(from + (column ?? 1) - 1, to - 1);
+                const place = column !== null && at >= from ? [WRONG_PLACE.range(at, to)] : [];
+                return [WRONG_LINE.range(from), ...place];
+            });
+            return Decoration.set(ranges, true);
+        }
+        return docChanged ? Decoration.none : shown;
+    },
+    provide: field => EditorView.decorations.from(field),
+});
 
 /**
  * @param {HTMLElement} parent
@@ -34,6 +62,7 @@ export function edit(parent, { text, label, changed, run }) {
                 indentUnit.of('    '),
                 bracketMatching(),
                 python(),
+                marks,
                 syntaxHighlighting(colours),
                 EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'false', autocapitalize: 'off' }),
                 EditorView.updateListener.of(update => update.docChanged && changed(update.state.doc.toString())),
@@ -47,5 +76,9 @@ export function edit(parent, { text, label, changed, run }) {
         }),
     });
     view.focus();
-    return { close: () => view.destroy() };
+    return {
+        close: () => view.destroy(),
+        /** @param {{ line: number | null, column: number | null }[]} places */
+        mark: places => view.dispatch({ effects: mark.of(places) }),
+    };
 }

@@ -111,6 +111,7 @@ fn main() -> ExitCode {
         runs::a_line_of_the_program_is_pointed_at,
         runs::without_a_network_everything_is_read_and_run,
         runs::a_reader_changes_a_program,
+        runs::what_an_edited_program_reports_is_shown_at_its_line,
         runs::a_knob_is_moved_and_the_program_runs,
         runs::a_knob_holds_for_runs_and_races_until_it_is_reset,
         runs::a_slider_moved_at_speed_shows_its_last_value,

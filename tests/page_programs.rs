@@ -31,14 +31,17 @@ const MANIFEST: &str = "listings/src/bin/scratch_page/listing.toml";
 struct Done {
     printed: String,
     said: String,
+    #[serde(default)]
+    reported: Vec<String>,
     status: i32,
 }
 
 impl Done {
     /// One after the other; the status is the last one's.
     fn and(self, next: Self) -> Self {
-        let Self { printed, said, .. } = self;
-        Self { printed: printed + &next.printed, said: said + &next.said, status: next.status }
+        let Self { printed, said, mut reported, .. } = self;
+        reported.extend(next.reported);
+        Self { printed: printed + &next.printed, said: said + &next.said, reported, status: next.status }
     }
 }
 
@@ -150,8 +153,16 @@ impl Shared {
             expected += &harness.observe_with(listing, language, &setting).map_err(|it| it.to_string())?;
         }
         let status = listing.manifest.exit.get(&language).copied().unwrap_or(0);
-        let speaks = listing.manifest.stderr.contains_key(&language);
-        if done.printed != expected || done.status != status || done.said.is_empty() == speaks {
+        let declared = listing.manifest.stderr.get(&language).cloned().unwrap_or_default();
+        let reports = match language {
+            Language::Python => {
+                let runs = 1 + listing.settings().count();
+                let expected: Vec<_> = std::iter::repeat_n(declared, runs).flatten().collect();
+                done.reported == expected && done.said.is_empty()
+            }
+            Language::Rust => done.said.is_empty() == declared.is_empty(),
+        };
+        if done.printed != expected || done.status != status || !reports {
             return Err(format!("expected:\n{expected}\nin the page:\n{done:#?}").into());
         }
         Ok(())
@@ -167,7 +178,9 @@ impl Shared {
             let slugs: Vec<_> =
                 programs.python.iter().flat_map(|it| &it.slugs).filter(wanted).cloned().collect();
             let mut arguments = vec![script("python.mjs")];
-            arguments.extend(["pyodide", "virtual_time.py"].map(|it| self.path(it).to_string_lossy().into()));
+            arguments.extend(
+                ["pyodide", "virtual_time.py", "outcome.py"].map(|it| self.path(it).to_string_lossy().into()),
+            );
             let mut runs = Vec::new();
             for slug in &slugs {
                 let listing = &self.listings.all[slug];
@@ -203,6 +216,7 @@ fn node(arguments: &[&str]) -> Result<Done, String> {
     Ok(Done {
         printed: String::from_utf8_lossy(&output.stdout).into_owned(),
         said: String::from_utf8_lossy(&output.stderr).into_owned(),
+        reported: Vec::new(),
         status: output.status.code().unwrap_or(-1),
     })
 }

@@ -45,7 +45,7 @@ pub fn block(context: &Context, listing: &Listing, chapter: &Path, folded: bool)
     };
     let notes = notes(context, listing, chapter, &at_home(context, listing)?);
     Ok(html! {
-        figure.listing.trap[trap.is_some()] id=(id) data-slug=(listing.slug) data-run=[runnable] data-edit[editable] data-marks=[marks(listing)] {
+        figure.listing.trap[trap.is_some()] id=(id) data-slug=(listing.slug) data-run=[runnable] data-edit[editable] data-marks=[marks(listing)] data-ends=[ends(listing)] {
             figcaption {
                 span {
                     @if trap.is_some() && !folded { (wrong) br; }
@@ -158,6 +158,24 @@ fn faulty(context: &Context, trap: &Listing) -> Markup {
 fn marks(listing: &Listing) -> Option<String> {
     let marks = &listing.manifest.marks;
     (*marks != Marks::default()).then(|| serde_json::to_string(marks).unwrap_or_default())
+}
+
+/// What the page needs to judge how a run ends, in each language that does not simply end well.
+fn ends(listing: &Listing) -> Option<String> {
+    let manifest = &listing.manifest;
+    let mut all = serde_json::Map::new();
+    for language in listing.languages() {
+        let mut end = serde_json::Map::new();
+        let raises = manifest.raises.python.as_ref().filter(|_| language == Language::Python);
+        end.extend(raises.map(|raises| ("raises".into(), raises.to_string().into())));
+        end.extend(manifest.exit.get(&language).map(|status| ("status".into(), (*status).into())));
+        let reports = manifest.stderr.get(&language).cloned();
+        end.extend(reports.map(|reports| ("reports".into(), reports.into())));
+        if !end.is_empty() {
+            all.insert(language.key().into(), end.into());
+        }
+    }
+    (!all.is_empty()).then(|| serde_json::Value::from(all).to_string())
 }
 
 /// What can be varied. Where the page can run the programs, it makes sliders of it.

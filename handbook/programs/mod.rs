@@ -11,6 +11,7 @@ pub mod target;
 
 use crate::deck::anki;
 use crate::harness::cache::Cache;
+use crate::harness::interpreter::OUTCOME;
 use crate::harness::{Mode, all_required};
 use crate::listing::lock::hash;
 use crate::listing::member::Member;
@@ -166,7 +167,7 @@ pub fn prepare(project: &Project) -> Result<Vec<String>, Problems> {
     };
     let mut files = Vec::new();
     let rust = module.map(|module| rust(&listings, module, &mut files)).transpose()?;
-    let python = python.map(|found| python_of(project, &listings, found, &mut files)).transpose()?;
+    let python = python.map(|found| python_of(project, &cache, &listings, found, &mut files)).transpose()?;
     // What it is bundled from was installed together with what runs Python.
     let installed = python.is_some();
     let mut bundle = |of| installed.then(|| bundle_of(project, &cache, of, &mut files)).transpose();
@@ -225,6 +226,7 @@ fn anki_of(
 /// What the index says of Python, whose files are to be copied.
 fn python_of(
     project: &Project,
+    cache: &Cache,
     listings: &Listings,
     found: Vec<PathBuf>,
     files: &mut Vec<(String, PathBuf)>,
@@ -238,6 +240,10 @@ fn python_of(
         files.push((format!("{}{name}", pyodide::FOLDER), path));
     }
     files.push(("virtual_time.py".into(), project.path(VIRTUAL_TIME)));
+    let outcome = cache.text("outcome", &hash([("outcome", OUTCOME)]), OUTCOME);
+    let outcome =
+        outcome.map_err(|error| Problem::in_file(PROGRAMS, format!("cannot be written: {error}")))?;
+    files.push(("outcome.py".into(), outcome));
     Ok(python)
 }
 

@@ -246,6 +246,29 @@ pub async fn what_goes_wrong_is_said(browser: &Browser) {
             "async def main():\n    async with asyncio.TaskGroup() as group:\n        group.create_task(asyncio.sleep(-1, print(1 / 0)))\n\nasyncio.run(main())\n",
             "ZeroDivisionError: division by zero",
         ),
+        (
+            "async def fail(error):\n    raise error\n\nasync def main():\n    async with asyncio.TaskGroup() as group:\n        group.create_task(fail(KeyError('a')))\n        group.create_task(fail(ValueError('b')))\n\nasyncio.run(main())\n",
+            "It failed. ExceptionGroup: unhandled errors in a TaskGroup (2 sub-exceptions)\n  KeyError: 'a'\n  ValueError: b",
+        ),
+        (
+            "answer = input('Name? ')\n",
+            "RuntimeError: no input in this page: input() cannot wait for a reader.",
+        ),
+        ("import sys\nsys.stdin.readline()\n", "no input in this page"),
+        (
+            "async def fetch():\n    pass\n\nfetch()\n",
+            "It ended, but not well. coroutine 'fetch' was never awaited",
+        ),
+        (
+            "async def main():\n    asyncio.create_task(asyncio.sleep(9))\n    asyncio.get_running_loop().stop()\n    await asyncio.sleep(9)\n\nloop = asyncio.new_event_loop()\nloop.create_task(main())\nloop.run_forever()\nloop.close()\n",
+            "Task was destroyed but it is pending!",
+        ),
+        (
+            "async def main():\n    asyncio.get_running_loop().create_future().set_exception(ValueError('lost'))\n\nasyncio.run(main())\n",
+            "Future exception was never retrieved: ValueError: lost",
+        ),
+        ("file = open('main.py')\nfile = None\n", "unclosed file"),
+        ("import sys\nprint('by hand', file=sys.stderr)\n", "It ended, but not well. by hand"),
         ("log('user: request')\n", "Not as recorded, from line 2 on."),
         ("log('a: start')\nfor _ in range(100000):\n    print('x')\n", "it printed more than anybody reads"),
     ] {
@@ -393,6 +416,47 @@ pub async fn without_a_network_everything_is_read_and_run(browser: &mut Browser)
     assert!(complaints.is_empty(), "{complaints:#?}");
 }
 
+pub async fn what_an_edited_program_reports_is_shown_at_its_line(browser: &Browser) {
+    browser.visit(CHAPTER).await;
+    speed(browser, "once").await;
+    browser.visit(CHAPTER).await;
+    press(browser, ".edit").await;
+    browser.sees(&format!("document.activeElement.closest('{LISTING} .cm-content') !== null")).await;
+    let all = "\u{e009}a\u{e000}";
+    let wrong = format!(
+        "[...document.querySelectorAll('{LISTING} .cm-line.wrong')].map(line => line.textContent).join()"
+    );
+    for (program, said, line) in [
+        (
+            "log('a: start')\nlog('b: done'",
+            "It failed. line 2: SyntaxError: '(' was never closed",
+            "log('b: done'",
+        ),
+        (
+            "async def fetch(): pass\nfetch()",
+            "It ended, but not well. line 2: coroutine 'fetch' was never awaited",
+            "fetch()",
+        ),
+        ("log('a: start')\nraise KeyError('a')", "It failed. line 2: KeyError: 'a'", "raise KeyError('a')"),
+        ("raise SystemExit('closed')", "It failed. closed\nexit status 1", "raise SystemExit('closed')"),
+        ("log('a: start')", "It ended well.", ""),
+    ] {
+        browser.press(&format!("{LISTING} .cm-content"), &format!("{all}{program}")).await;
+        assert_eq!(browser.run(&format!("return {wrong}")).await, "", "a change clears the marks");
+        browser.press(&format!("{LISTING} .cm-content"), "\u{e009}\u{e007}\u{e000}").await;
+        says(browser, said).await;
+        assert_eq!(browser.run(&format!("return {wrong}")).await, line, "{program}");
+        // In the open: nothing has to be unfolded to see it.
+        let hidden =
+            format!("return document.querySelector('{LISTING} .controls .verdict').checkVisibility()");
+        assert_eq!(browser.run(&hidden).await, true);
+    }
+    // A line without a stamp takes part in a race.
+    browser.press(&format!("{LISTING} .cm-content"), &format!("{all}print('no stamp')")).await;
+    press(browser, ".race").await;
+    says(browser, "They part at line 1.").await;
+}
+
 pub async fn a_reader_changes_a_program(browser: &Browser) {
     browser.visit(CHAPTER).await;
     speed(browser, "once").await;
@@ -420,7 +484,7 @@ pub async fn a_reader_changes_a_program(browser: &Browser) {
     // A mistake is told with the line as the reader sees it.
     browser.press(&format!("{LISTING} .cm-content"), "\u{e009}\u{e011}\u{e000}raise KeyError('a')\n").await;
     browser.press(&format!("{LISTING} .cm-content"), "\u{e009}\u{e007}\u{e000}").await;
-    says(browser, "It failed. KeyError: 'a'").await;
+    says(browser, "It failed. line 1: KeyError: 'a'").await;
     let trace = browser.run(&format!("return document.querySelector('{LISTING} .live').textContent")).await;
     assert!(trace.as_str().is_some_and(|text| text.contains("File \"main.py\", line 1, in")), "{trace}");
     // Reset: as it was.

@@ -4,7 +4,13 @@
 /** The helper, as every program holds it. */
 const HELPER = /^from time import monotonic\n[^]*?^def log\(.*\n(?: {4}.*\n)+/m;
 
-/** @type {WeakMap<Element, { close: () => void }>} */
+/**
+ * @typedef {object} Place
+ * @property {number | null} line Counted from 1.
+ * @property {number | null} column Counted from 1; of a syntax error.
+ */
+
+/** @type {WeakMap<Element, { close: () => void, mark: (places: Place[]) => void }>} */
 const open = new WeakMap();
 
 /**
@@ -46,6 +52,7 @@ export async function edit(program, run) {
         run,
     });
     open.set(program, {
+        mark: opened.mark,
         close() {
             opened.close();
             place.remove();
@@ -66,12 +73,21 @@ export function reset(program) {
 }
 
 /**
+ * Marks the lines that a run complains of, until the program is changed.
+ * @param {HTMLElement} program
+ * @param {Place[]} places
+ */
+export function markLines(program, places) {
+    open.get(program)?.mark(places);
+}
+
+/**
  * Has a traceback name the lines as the reader sees them.
  * @param {string} text
  * @param {number} before
  */
 export function renumbered(text, before) {
-    return text.replace(/(File "main\.py", line )(\d+)/g, (whole, place, line) =>
+    return text.replace(/(File "main\.py", line |^main\.py:)(\d+)/gm, (whole, place, line) =>
         Number(line) > before ? place + (Number(line) - before) : whole,
     );
 }

@@ -5,7 +5,7 @@ import { Player } from './player.js';
 import { RunView } from './view.js';
 import { Transport, speed } from './transport.js';
 import { decidingLines, unanswered } from './questions.js';
-import { renumbered, sourceOf } from './editing.js';
+import { markLines, renumbered, sourceOf } from './editing.js';
 import { parse, withoutStamps } from './transcript.js';
 import { pointAt } from './code-line.js';
 import { resetKnobs, settingsOf } from './knobs.js';
@@ -15,6 +15,7 @@ import { sourceLines } from './source-line.js';
 /** @import { Language } from './protocol.js' */
 /** @import { State } from './player.js' */
 /** @import { End, Run } from './runner.js' */
+/** @import { Declared, Raised } from './reports.js' */
 /** @import { Verdict } from './verdict.js' */
 
 /**
@@ -218,8 +219,8 @@ export class Panel {
         clearInterval(watching);
         tracks.forEach((track, index) => {
             track.end = ends[index] ?? null;
-            track.stderr = track.edited ? renumbered(track.stderr, track.before) : track.stderr;
             track.running = null;
+            this.#markLines(track);
         });
         this.#working = false;
         this.#transport.loaded();
@@ -439,8 +440,10 @@ export class Panel {
                 recorded: edited || settings ? null : text,
                 settings,
                 timeline: view?.timeline ?? empty,
+                declared: edited ? {} : this.#declared(language),
+                lineOf: line => lineInEditor(track, line),
             });
-            if (view && (stderr || printed !== text)) {
+            if (view && (reportedBy(track) || printed !== text)) {
                 this.#explain(track, found, text, printed);
             }
             return found;
@@ -454,7 +457,7 @@ export class Panel {
             const name = NAMES[tracks[bad].language];
             return { kind, text: text.startsWith(name) ? text : `${name}: ${text}`, detail };
         }
-        const [python, rust] = tracks.map(({ stdout }) => parse(stdout, true));
+        const [python, rust] = tracks.map(({ stdout }) => stdout);
         const { kind, text } = raced(python, rust);
         const { settings } = tracks[0];
         const how = settings ? ` With ${settings}.` : tracks.some(({ edited }) => edited) ? '' : ' Each as recorded.';
@@ -468,7 +471,8 @@ export class Panel {
      * @param {string} recorded
      * @param {string} printed
      */
-    #explain({ view, stderr, settings }, found, recorded, printed) {
+    #explain(track, found, recorded, printed) {
+        const { view, settings } = track;
         // With other values it is meant to be different.
         if (!settings && recorded !== printed && found.kind !== 'stopped' && printed !== '') {
             const changes = difference(recorded.trimEnd().split('\n'), printed.trimEnd().split('\n'));
@@ -479,8 +483,9 @@ export class Panel {
             });
             view.append(folded('What is different: − as recorded, + as it ran', lines, found.kind === 'differs'));
         }
-        if (stderr) {
-            view.append(folded('On standard error', [stderr], found.kind === 'bad'));
+        const reported = reportedBy(track);
+        if (reported) {
+            view.append(folded('On standard error', [reported], found.kind === 'bad'));
         }
     }
 
@@ -523,6 +528,30 @@ export class Panel {
         return { text: transcript?.textContent ?? '', stamped: transcript?.querySelector('.stamp') !== null };
     }
 
+    /**
+     * How the listing declares that a program ends.
+     * @param {Language} language
+     * @returns {Declared}
+     */
+    #declared(language) {
+        return JSON.parse(this.#figure.dataset.ends ?? '{}')[language] ?? {};
+    }
+
+    /**
+     * Marks, in the editor, the lines that a run complains of.
+     * @param {Track} track
+     */
+    #markLines(track) {
+        if (track.edited) {
+            const { error = null, complaints = [] } = reportOf(track) ?? {};
+            const found = [...innermost(error), ...complaints].map(({ line, ...rest }) => ({
+                line: lineInEditor(track, line),
+                column: 'column' in rest ? rest.column : null,
+            }));
+            markLines(this.#program(track.language), found);
+        }
+    }
+
     /** When the last line of the recorded run was printed. */
     get #recordedEnd() {
         const ends = LANGUAGES.map(language => parse(this.#recorded(language).text, true).at(-1)?.stamp ?? 0);
@@ -538,6 +567,39 @@ export class Panel {
         const found = this.#programs.find(({ dataset }) => dataset.language === language);
         return /** @type {HTMLElement} */ (found);
     }
+}
+
+/** @param {Track} track */
+function reportOf({ end }) {
+    return end?.kind === 'ended' ? end.report : undefined;
+}
+
+/**
+ * The exceptions that are no groups.
+ * @param {Raised | null} error
+ * @returns {Raised[]}
+ */
+function innermost(error) {
+    return error ? (error.members.length > 0 ? error.members.flatMap(innermost) : [error]) : [];
+}
+
+/**
+ * All that a run reported, as text.
+ * @param {Track} track
+ */
+function reportedBy(track) {
+    const { traceback = '', complaints = [] } = reportOf(track) ?? {};
+    const text = [track.stderr, ...complaints.map(({ text }) => `${text}\n`), traceback].join('');
+    return track.edited ? renumbered(text, track.before) : text;
+}
+
+/**
+ * The number that a line has in the editor. A program that is not edited has no line numbers.
+ * @param {Track} track
+ * @param {number | null} line
+ */
+function lineInEditor({ edited, before }, line) {
+    return edited && line !== null && line > before ? line - before : null;
 }
 
 /**

@@ -17,10 +17,12 @@ export const MOST_LINES = 1000;
  * @typedef {{ kind: 'progress', loaded: number, total: number }
  *     | { kind: 'started', run: number }
  *     | { kind: 'output', run: number, descriptor: 1 | 2, text: string }
- *     | { kind: 'end', run: number, status: number }
+ *     | ({ kind: 'end', run: number } & Ended)
  *     | { kind: 'too-much', run: number }
  *     | { kind: 'trapped', run: number, message: string }
  *     | { kind: 'no-start', message: string }} Answer
+ *
+ * @typedef {{ status: number, report?: import('./reports.js').Report }} Ended How a program ended.
  *
  * @typedef {object} Programs What run/programs.json says.
  * @property {{ file: string, bytes: number } | null} rust

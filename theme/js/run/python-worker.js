@@ -5,13 +5,16 @@ import { HARNESS } from './python-harness.js';
 import { serve, tell } from './serve.js';
 
 /** @import { Order, Print, Programs } from './protocol.js' */
+/** @import { Report } from './reports.js' */
 
 /** Files that Pyodide fetches itself; those that it imports are counted when they have come. */
 const FETCHED = /\.(wasm|zip|json)$/;
 
 /** @param {string} assets */
 async function load(assets) {
-    const helper = fetch(new URL('virtual_time.py', assets)).then(response => response.text());
+    const helpers = Promise.all(
+        ['virtual_time.py', 'outcome.py'].map(async name => (await fetch(new URL(name, assets))).text()),
+    );
     const programs = /** @type {Programs} */ (await (await fetch(new URL('programs.json', assets))).json());
     if (!programs.python) {
         throw new Error('this book was built without Python');
@@ -37,7 +40,8 @@ async function load(assets) {
     const pyodide = await loadPyodide({ indexURL: folder });
     pyodide.runPython(HARNESS);
     const run = pyodide.globals.get('handbook_run');
-    const virtualTime = await helper;
+    const [virtualTime, outcome] = await helpers;
+    pyodide.globals.get('handbook_load')(outcome);
     return (/** @type {Order} */ { program = '', env }, /** @type {Print} */ print) => {
         const to = (/** @type {1 | 2} */ descriptor) => {
             const decoder = new TextDecoder();
@@ -50,7 +54,8 @@ async function load(assets) {
         };
         pyodide.setStdout(to(1));
         pyodide.setStderr(to(2));
-        return /** @type {number} */ (run(program, virtualTime, JSON.stringify(env)));
+        const report = /** @type {Report} */ (JSON.parse(run(program, virtualTime, JSON.stringify(env))));
+        return { status: report.status, report };
     };
 }
 

@@ -3,7 +3,7 @@
 
 import { messageOf } from './protocol.js';
 
-/** @import { Answer, Language, Order } from './protocol.js' */
+/** @import { Answer, Ended, Language, Order } from './protocol.js' */
 
 const WORKERS = { python: './python-worker.js', rust: './rust-worker.js' };
 
@@ -14,7 +14,7 @@ export const RUN_LIMIT = 10_000;
 export const LOAD_LIMIT = 30_000;
 
 /**
- * @typedef {{ kind: 'ended', status: number }
+ * @typedef {{ kind: 'ended' } & Ended
  *     | { kind: 'stopped' }
  *     | { kind: 'endless' }
  *     | { kind: 'too-much' }
@@ -108,7 +108,7 @@ export function run(language, what, heard) {
                 heard.onOutput(answer.descriptor, answer.text);
                 break;
             case 'end':
-                finish({ kind: 'ended', status: answer.status }, false);
+                finish({ kind: 'ended', status: answer.status, report: answer.report }, false);
                 break;
             case 'too-much':
                 finish({ kind: 'too-much' }, true);

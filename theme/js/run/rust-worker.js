@@ -18,4 +18,4 @@ async function load(assets) {
     return WebAssembly.compileStreaming(counting.fetch(url));
 }
 
-serve(load, (module, { slug, env }, write) => wasi({ args: ['listings', slug], env, write })(module));
+serve(load, (module, { slug, env }, write) => ({ status: wasi({ args: ['listings', slug], env, write })(module) }));

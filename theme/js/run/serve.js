@@ -1,7 +1,7 @@
 // What both workers do: load what runs the programs, once, and answer each order.
 import { messageOf, printer } from './protocol.js';
 
-/** @import { Answer, Order, Print } from './protocol.js' */
+/** @import { Answer, Ended, Order, Print } from './protocol.js' */
 
 /** @param {Answer} answer */
 export function tell(answer) {
@@ -12,7 +12,7 @@ export function tell(answer) {
  * Loads when the first program is to be run, and again where that failed.
  * @template Loaded
  * @param {(assets: string) => Promise<Loaded>} load
- * @param {(loaded: Loaded, order: Order, print: Print) => number} program Its exit status.
+ * @param {(loaded: Loaded, order: Order, print: Print) => Ended} program How it ended.
  */
 export function serve(load, program) {
     /** @type {Promise<Loaded> | undefined} */
@@ -30,7 +30,7 @@ export function serve(load, program) {
         }
         tell({ kind: 'started', run });
         try {
-            tell({ kind: 'end', run, status: program(loaded, order, printer(run, tell)) });
+            tell({ kind: 'end', run, ...program(loaded, order, printer(run, tell)) });
         } catch (error) {
             tell({ kind: 'trapped', run, message: messageOf(error) });
         }

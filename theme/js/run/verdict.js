@@ -1,9 +1,10 @@
 // What is to be said of a run: whether it is the recorded one, and how it ended where it did not
 // end well. Sentences here, elements elsewhere.
-import { said } from './transcript.js';
+import { complaints, endsAsDeclared, told } from './reports.js';
 
 /** @import { Language } from './protocol.js' */
 /** @import { End } from './runner.js' */
+/** @import { Declared, Report } from './reports.js' */
 /** @import { Timeline } from './timeline.js' */
 
 export const NAMES = { python: 'Python', rust: 'Rust' };
@@ -24,13 +25,18 @@ export const NAMES = { python: 'Python', rust: 'Rust' };
  * @property {string | null} recorded What was recorded; nothing where that is another program's.
  * @property {string} settings The knobs that are not as recorded.
  * @property {Timeline} timeline
+ * @property {Declared} [declared] How the listing declares that it ends; not of an edited program.
+ * @property {(line: number | null) => number | null} [lineOf] The line of the editor, for one of
+ *     the program.
  */
 
 /**
  * @param {Outcome} outcome
  * @returns {Verdict}
  */
-export function verdict({ language, end, stdout, stderr, recorded, settings, timeline }) {
+export function verdict(outcome) {
+    const { language, end, stdout, stderr, recorded, settings, timeline } = outcome;
+    const { declared = {}, lineOf = () => null } = outcome;
     const open = openLanes(timeline);
     switch (end.kind) {
         case 'stopped':
@@ -43,32 +49,54 @@ export function verdict({ language, end, stdout, stderr, recorded, settings, tim
             return { kind: 'bad', text: `${NAMES[language]} could not be loaded.`, detail: end.message };
         default:
     }
-    const same = recorded !== null && stdout === recorded;
-    const deadlock = isDeadlock(stderr) || (end.kind === 'trapped' && isDeadlock(end.message));
-    if (deadlock) {
+    const report = end.kind === 'ended' ? end.report : undefined;
+    const reported = complaints(language, report, stderr);
+    if (isDeadlock(outcome, report)) {
         return {
             kind: 'bad',
             text: `Deadlock: every task waits for another one, and no timer is set.${stillOpen(open)}`,
         };
     }
-    if (end.kind === 'trapped' || end.status !== 0) {
-        const detail = lastWords(language, stderr) || (end.kind === 'trapped' ? end.message : `exit status ${end.status}`);
-        const failed = settings ? `It failed with ${settings}.` : 'It failed.';
-        const text = same ? 'Same as recorded, and it fails as it does there.' : failed;
-        return { kind: same ? 'same' : 'bad', text, detail };
+    const same = recorded !== null && stdout === recorded;
+    const values = settings && ` with ${settings}`;
+    const error = report?.error ?? null;
+    const lines = reported.map(({ message, line }) => {
+        const shown = lineOf(line);
+        return shown ? `line ${shown}: ${message}` : message;
+    });
+    if (end.kind === 'trapped' || !endsAsDeclared(declared, end.status, error)) {
+        const exits = error?.names[0] === 'SystemExit';
+        const details = error && !exits ? [told(error, lineOf), ...lines] : lines;
+        if (exits || details.length === 0) {
+            details.push(end.kind === 'trapped' ? end.message : `exit status ${end.status}`);
+        }
+        return { kind: 'bad', text: `It failed${values}.`, detail: details.join('\n') };
     }
+    const { reports = [] } = declared;
+    if (reported.length !== reports.length || reported.some(({ message }, index) => message !== reports[index])) {
+        const text = `It ended${values}, but not well.`;
+        return { kind: 'bad', text, detail: lines.join('\n') || `not reported: ${reports.join('\n')}` };
+    }
+    const detail = [...(error ? [told(error, lineOf)] : []), ...lines].join('\n') || undefined;
     if (recorded === null) {
-        return { kind: 'good', text: settings ? `It ended well with ${settings}.` : 'It ended well.' };
+        return { kind: 'good', text: `It ended ${declared.raises ? 'as declared' : 'well'}${values}.`, detail };
     }
     if (same) {
-        return { kind: 'same', text: 'Same as recorded, byte for byte.' };
+        return { kind: 'same', text: `Same as recorded, byte for byte${detail ? ', and it reports:' : '.'}`, detail };
     }
-    return { kind: 'differs', text: `Not as recorded, from line ${firstDifference(stdout, recorded)} on.` };
+    return { kind: 'differs', text: `Not as recorded, from line ${firstDifference(stdout, recorded)} on.`, detail };
 }
 
-/** @param {string} text */
-function isDeadlock(text) {
-    return /\bDeadlock: |condvar wait not supported/.test(text);
+/**
+ * @param {Outcome} outcome
+ * @param {Report | undefined} report
+ */
+function isDeadlock({ language, end, stderr }, report) {
+    if (language === 'python') {
+        return report?.error?.names.includes('virtual_time.Deadlock') ?? false;
+    }
+    const blocked = 'condvar wait not supported';
+    return stderr.includes(blocked) || (end.kind === 'trapped' && end.message.includes(blocked));
 }
 
 /**
@@ -84,22 +112,6 @@ function openLanes({ lanes }) {
 /** @param {string[]} names */
 function stillOpen(names) {
     return names.length === 0 ? '' : ` Still open: ${names.join(', ')}.`;
-}
-
-/**
- * The message of a traceback or a panic.
- * @param {Language} language
- * @param {string} stderr
- */
-function lastWords(language, stderr) {
-    const lines = stderr.trimEnd().split('\n');
-    if (language === 'python') {
-        // The last that names an error: a traceback of a group has a frame around it.
-        const named = lines.map(line => /^(?: *\| )?([A-Za-z_][\w.]*(?:: .*)?)$/.exec(line)?.[1]);
-        return named.findLast(Boolean) ?? lines[lines.length - 1];
-    }
-    const at = lines.findLastIndex(line => line.includes(' panicked at '));
-    return at < 0 ? lines[lines.length - 1] : (lines[at + 1] ?? lines[at]);
 }
 
 /**
@@ -146,17 +158,15 @@ export function difference(from, to) {
 }
 
 /**
- * What is to be said of two runs side by side.
- * @param {import('./transcript.js').Line[]} python
- * @param {import('./transcript.js').Line[]} rust
+ * What is to be said of two runs side by side, which are compared as they were printed: a line
+ * without a stamp is one, too.
+ * @param {string} python
+ * @param {string} rust
  * @returns {Verdict}
  */
 export function raced(python, rust) {
-    const text = (/** @type {import('./transcript.js').Line[]} */ lines) =>
-        lines.map(line => `${line.stamp} ${said(line)}`).join('\n');
-    if (text(python) === text(rust)) {
+    if (python === rust) {
         return { kind: 'same', text: 'The same lines at the same moments in both.' };
     }
-    const at = firstDifference(text(python), text(rust));
-    return { kind: 'differs', text: `They part at line ${at}.` };
+    return { kind: 'differs', text: `They part at line ${firstDifference(python, rust)}.` };
 }
