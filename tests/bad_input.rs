@@ -1,6 +1,8 @@
 //! Everything that a contributor can break gives an error that names path and line, and the last
 //! good book stays.
 
+#[path = "bad_input/chance.rs"]
+mod chance;
 #[path = "bad_input/content.rs"]
 mod content;
 #[path = "bad_input/mutations.rs"]
@@ -770,8 +772,12 @@ fn main() -> ExitCode {
     {
         tests.push(Trial::test(format!("bad_input::{}", case.name), || holds(case)));
     }
-    for case in
-        IN_A_RUST_PROGRAM.iter().chain(IN_A_PYTHON_PROGRAM).chain(peers::IN_A_RUN).chain(verdicts::IN_A_RUN)
+    for case in IN_A_RUST_PROGRAM
+        .iter()
+        .chain(IN_A_PYTHON_PROGRAM)
+        .chain(peers::IN_A_RUN)
+        .chain(verdicts::IN_A_RUN)
+        .chain(chance::CASES)
     {
         // Checking a listing runs it in both languages.
         tests.push(support::needing(format!("bad_input::{}", case.name), &python, |()| holds(case)));

@@ -79,7 +79,12 @@ fn forked_and_fresh(python: &Python) -> Result<(), Failed> {
         let settings: Vec<_> = listing.settings().collect();
         for setting in [None, settings.last()] {
             let environment: Vec<_> = setting.map(Setting::variable).into_iter().collect();
-            let call = Call { arguments: &arguments, folder: folder.path(), environment: &environment };
+            let call = Call {
+                arguments: &arguments,
+                folder: folder.path(),
+                environment: &environment,
+                another_date: false,
+            };
             let forked = interpreter.run(&script, &call).map_err(run)?;
             let fresh = interpreter.run_fresh(&script, &call).map_err(run)?;
             let reported = |finished: process::Finished| {
@@ -139,7 +144,7 @@ fn left_behind(python: &Python) -> Result<(), Failed> {
     fs::write(&program, text)?;
     let arguments = ["--real".to_string(), program.display().to_string()];
     let interpreter = Interpreter::new(python.clone());
-    let call = Call { arguments: &arguments, folder: folder.path(), environment: &[] };
+    let call = Call { arguments: &arguments, folder: folder.path(), environment: &[], another_date: false };
     let finished = interpreter
         .run(&project.path(VIRTUAL_TIME), &call)
         .map_err(|fault| Failed::from(fault.explain().0))?;

@@ -135,7 +135,7 @@ pub fn run_python(project: &Project, fragment: &Fragment, interpreter: &Interpre
     // The lines keep their numbers, so that a traceback points into the chapter.
     std::fs::write(&file, "\n".repeat(fragment.line) + &fragment.code).map_err(failed)?;
     let arguments = ["--real".to_string(), file.display().to_string()];
-    let call = Call { arguments: &arguments, folder: folder.path(), environment: &[] };
+    let call = Call { arguments: &arguments, folder: folder.path(), environment: &[], another_date: false };
     let finished =
         interpreter.run(&project.path(VIRTUAL_TIME), &call).map_err(|fault| fragment.stopped(fault))?;
     let raises = match &fragment.test {

@@ -97,6 +97,8 @@ pub struct Call<'a> {
     pub folder: &'a Path,
     /// What it sees besides [`process::environment`].
     pub environment: &'a [(String, String)],
+    /// Whether it runs on another date, if it is forked.
+    pub another_date: bool,
 }
 
 /// A program that is wanted, as fork.py reads it.
@@ -106,6 +108,7 @@ struct Job<'a> {
     arguments: &'a [String],
     folder: &'a Path,
     environment: BTreeMap<&'a str, String>,
+    another_date: bool,
     seconds: u64,
     bytes: usize,
 }
@@ -170,11 +173,11 @@ impl Server {
         let id = jobs.next;
         jobs.next += 1;
         self.waiting.lock().unwrap_or_else(PoisonError::into_inner).insert(id, sender);
-        let Call { arguments, folder, .. } = *call;
+        let Call { arguments, folder, another_date, .. } = *call;
         let mut environment: BTreeMap<&str, String> = process::environment();
         environment.extend(call.environment.iter().map(|(name, value)| (&**name, value.clone())));
         let (seconds, bytes) = (limits.time.as_secs(), limits.output);
-        let job = Job { id, arguments, folder, environment, seconds, bytes };
+        let job = Job { id, arguments, folder, environment, another_date, seconds, bytes };
         let line = serde_json::to_string(&job).map_err(|error| Fault::NotStarted(error.into()))?;
         writeln!(jobs.input, "{line}").map_err(Fault::NotStarted)?;
         drop(jobs);

@@ -4,6 +4,7 @@
 //! [`Harness::observe`] and compare with the same function; recording then writes.
 
 pub mod cache;
+mod chance;
 pub mod compile;
 pub(crate) mod diagnostics;
 pub(crate) mod difference;
@@ -78,6 +79,18 @@ pub struct Harness<'a> {
     runs: Runs<'a>,
     embeds: Embeds,
     observed: BTreeMap<(&'a str, Language), OnceLock<Result<Observed, Problem>>>,
+    repeats: Repeats,
+}
+
+/// Which programs run several times, to find output that depends on chance.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Repeats {
+    /// None: their output is only looked at.
+    Nothing,
+    /// Those on the virtual clock. One on the real clock is compared with its recording each time.
+    Stamped,
+    /// Every program, before its output is recorded.
+    All,
 }
 
 /// What came of a run that ended as it should.
@@ -96,7 +109,13 @@ impl<'a> Harness<'a> {
             .values()
             .flat_map(|listing| listing.languages().map(|language| (&*listing.slug, language)));
         let observed = programs.map(|program| (program, OnceLock::new())).collect();
-        Self { project, listings, runs, embeds: Embeds::read(project), observed }
+        let (embeds, repeats) = (Embeds::read(project), Repeats::Stamped);
+        Self { project, listings, runs, embeds, observed, repeats }
+    }
+
+    /// The same, with other programs that run several times.
+    pub fn repeating(self, repeats: Repeats) -> Self {
+        Self { repeats, ..self }
     }
 
     /// The same, but packages that were not installed yet stay so: what needs them fails.
@@ -177,6 +196,14 @@ impl<'a> Harness<'a> {
         let path = match listing.program(language) {
             Some(program) => {
                 check_end(listing, program, &finished)?;
+                let repeats = match self.repeats {
+                    Repeats::Nothing => false,
+                    Repeats::Stamped => listing.stamped(),
+                    Repeats::All => true,
+                };
+                if repeats && setting.is_none() {
+                    self.runs.compare_runs(listing, language, &finished)?;
+                }
                 program.source.path.clone()
             }
             None => listing.folder(),
@@ -288,7 +315,7 @@ pub fn record(
     let wanted = wanted(&listings, slugs)?;
     let mut lock = Lock::read(project)?;
     lock.0.retain(|slug, _| listings.all.contains_key(slug));
-    let harness = Harness::new(project, &listings, &wanted, Mode::Changed);
+    let harness = Harness::new(project, &listings, &wanted, Mode::Changed).repeating(Repeats::All);
     let mut problems = Problems::new();
     for slug in wanted {
         if let Some(changes) = problems.keep(harness.record(&listings.all[slug], &mut lock, dry)) {

@@ -1,6 +1,7 @@
 //! One run of each program: found unchanged in the cache, or made now.
 
 use super::cache::Cache;
+use super::chance::{self, SEEDS, Variation};
 use super::compile::{Compiled, Unit, compile};
 use super::interpreter::{Call, FORK, Interpreter};
 use super::peer::{self, Running, with_peer};
@@ -41,6 +42,8 @@ pub struct Runs<'a> {
     toolchain: Result<Toolchain, Problem>,
     interpreter: OnceLock<Result<Interpreter, String>>,
     with_packages: OnceLock<Result<Interpreter, String>>,
+    /// Those with another seed, without packages and with them.
+    seeded: [[OnceLock<Interpreter>; SEEDS.len()]; 2],
     /// Whether packages may be installed.
     pub may_install: bool,
     python_key: OnceLock<Option<String>>,
@@ -63,6 +66,7 @@ impl<'a> Runs<'a> {
             toolchain: Toolchain::find(project),
             interpreter: OnceLock::new(),
             with_packages: OnceLock::new(),
+            seeded: Default::default(),
             may_install: true,
             python_key: OnceLock::new(),
             unchanged: BTreeMap::new(),
@@ -73,7 +77,7 @@ impl<'a> Runs<'a> {
         };
         for listing in slugs.iter().filter_map(|slug| listings.all.get(*slug)) {
             for language in listing.languages() {
-                let mut all_unchanged = true;
+                let mut all_unchanged = runs.is_repeated(listing, language);
                 for setting in std::iter::once(None).chain(listing.settings().map(Some)) {
                     match runs.last_run(listing, language, setting.as_ref()) {
                         Some(finished) => {
@@ -134,6 +138,54 @@ impl<'a> Runs<'a> {
             self.reused.fetch_add(1, Ordering::Relaxed);
             return Ok(finished.clone());
         }
+        let finished = self.execute(listing, language, setting, Variation::Again)?;
+        self.run.fetch_add(1, Ordering::Relaxed);
+        if let (Ok(cache), Some(key)) = (&self.cache, self.key(listing, language, setting)) {
+            cache.put("runs", &key, &finished);
+        }
+        Ok(finished)
+    }
+
+    /// Runs a program several times more, with other seeds and on another date, and compares with
+    /// its first run. A program that passed is not run again until something changes.
+    ///
+    /// # Errors
+    /// If the runs differ.
+    pub fn compare_runs(
+        &self,
+        listing: &Listing,
+        language: Language,
+        first: &Finished,
+    ) -> Result<(), Problem> {
+        let Some(program) = listing.program(language) else { return Ok(()) };
+        if self.is_repeated(listing, language) {
+            return Ok(());
+        }
+        for variation in chance::variations(listing, language) {
+            let other = self.execute(listing, language, None, variation)?;
+            chance::compare(listing, &program.source, language, (first, &other), variation)?;
+        }
+        if let (Ok(cache), Some(key)) = (&self.cache, &self.content_key(listing, language, None)) {
+            cache.put("repeated", key, &true);
+        }
+        Ok(())
+    }
+
+    /// Whether several runs of a program agreed, and nothing has changed since.
+    fn is_repeated(&self, listing: &Listing, language: Language) -> bool {
+        let key = self.content_key(listing, language, None);
+        let found = |key: &String| self.cache.as_ref().ok()?.get::<bool>("repeated", key);
+        key.as_ref().and_then(found).is_some()
+    }
+
+    /// Runs a program, with one thing different where that is asked for.
+    fn execute(
+        &self,
+        listing: &Listing,
+        language: Language,
+        setting: Option<&Setting>,
+        variation: Variation,
+    ) -> Result<Finished, Problem> {
         let program = listing.program(language).ok_or_else(|| {
             Problem::in_file(listing.folder(), format!("no program in {}", language.name()))
         })?;
@@ -159,24 +211,32 @@ impl<'a> Runs<'a> {
                     false => (self.interpreter_with_packages(), VIRTUAL_PACKAGES),
                 };
                 let interpreter = interpreter.map_err(|missing| Problem::in_file(path, missing))?;
+                let interpreter = self.varied(interpreter, !packages.is_empty(), variation);
                 let real = (!listing.stamped()).then(|| "--real".to_string());
                 let packages = (!packages.is_empty()).then(|| packages.join(","));
                 let main = self.project.path(path).display().to_string();
                 let arguments: Vec<_> = real.into_iter().chain(packages).chain([main]).collect();
-                let call = Call { arguments: &arguments, folder: folder.path(), environment: &environment };
+                let another_date = variation == Variation::Date;
+                let (folder, environment) = (folder.path(), environment.as_slice());
+                let call = Call { arguments: &arguments, folder, environment, another_date };
                 interpreter.run(&self.project.path(script), &call)
             }
         };
         let said = peer.map(Running::end).unwrap_or_default();
-        let finished = run.map(|finished| Finished { peer: said.clone(), ..finished }).map_err(|fault| {
+        run.map(|finished| Finished { peer: said.clone(), ..finished }).map_err(|fault| {
             let (what, printed) = fault.explain();
             Problem::in_file(path, format!("this program {what}")).detail(with_peer(&printed, &said))
-        })?;
-        self.run.fetch_add(1, Ordering::Relaxed);
-        if let (Ok(cache), Some(key)) = (&self.cache, self.key(listing, language, setting)) {
-            cache.put("runs", &key, &finished);
+        })
+    }
+
+    /// The interpreter for a variation: one for each seed, started when it is first needed.
+    fn varied<'b>(&'b self, usual: &'b Interpreter, packages: bool, variation: Variation) -> &'b Interpreter {
+        let Variation::Seed(seed) = variation else { return usual };
+        match SEEDS.iter().position(|it| *it == seed) {
+            Some(index) => self.seeded[usize::from(packages)][index]
+                .get_or_init(|| Interpreter::seeded(usual.python().clone(), seed)),
+            None => usual,
         }
-        Ok(finished)
     }
 
     /// Where what is compiled is kept, and what compiles it.
@@ -219,10 +279,22 @@ impl<'a> Runs<'a> {
 
     /// The hash of all that could change what a program prints; none where the real clock could.
     fn key(&self, listing: &Listing, language: Language, setting: Option<&Setting>) -> Option<String> {
-        let program = listing.program(language).filter(|_| listing.stamped())?;
+        if listing.stamped() { self.content_key(listing, language, setting) } else { None }
+    }
+
+    /// The hash of all that changes what a program prints, except the real clock.
+    fn content_key(
+        &self,
+        listing: &Listing,
+        language: Language,
+        setting: Option<&Setting>,
+    ) -> Option<String> {
+        let program = listing.program(language)?;
         let environment = format!("{:?}", process::environment());
         let mut parts = vec![("environment", environment)];
         parts.extend(setting.map(|setting| ("knob", setting.to_string())));
+        let peer = listing.peer.as_ref().map(|peer| peer.program_for(language));
+        parts.extend(peer.map(|(_, source)| ("peer", source.text.to_string())));
         match language {
             Language::Rust => {
                 let toolchain = self.toolchain.as_ref().ok()?;

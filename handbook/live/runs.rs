@@ -1,6 +1,6 @@
 //! Runs listings that are not recorded as they stand. Nothing of it is written.
 
-use crate::harness::{Harness, Mode};
+use crate::harness::{Harness, Mode, Repeats};
 use crate::listing::member::Member;
 use crate::listing::recordings::{self, Fresh};
 use crate::listing::{Listing, Listings};
@@ -101,7 +101,9 @@ fn key(listing: &Listing, sources: &str) -> String {
 
 fn run(project: &Project, listings: &Listings, wanted: BTreeMap<String, (String, String)>) -> Vec<Run> {
     let slugs = wanted.keys().map(String::as_str).collect();
-    let harness = Harness::new(project, listings, &slugs, Mode::Changed).without_installing();
+    let harness = Harness::new(project, listings, &slugs, Mode::Changed)
+        .without_installing()
+        .repeating(Repeats::Nothing);
     let outcomes: Vec<_> =
         wanted.iter().map(|(slug, (_, sources))| observe(&harness, &listings.all[slug], sources)).collect();
     // A program that was saved while it was run is no proof of what the former one prints.
