@@ -18,7 +18,7 @@ fn rust(it: &Scratch, statement: &str) {
 pub const CASES: &[Case] = &[
     Case {
         name: "the_order_of_a_set",
-        break_it: |it| python(it, "asyncio", "\" \".join({\"tea\", \"milk\", \"jam\", \"rice\"})"),
+        break_it: |it| python(it, "sys", "\" \".join({\"tea\", \"milk\", \"jam\", \"rice\"})"),
         command: CHECK,
         says: &[
             "listings/src/bin/scratch_page/main.py",
@@ -54,10 +54,7 @@ pub const CASES: &[Case] = &[
     Case {
         name: "a_select_without_an_order",
         break_it: |it| {
-            rust(
-                it,
-                "tokio::select! { _ = async {} => log!(\"main: left\"), _ = async {} => log!(\"main: right\") }",
-            );
+            rust(it, "tokio::select! {\n        _ = async {} => log!(\"main: left\"),\n        _ = async {} => log!(\"main: right\"),\n    }");
         },
         command: CHECK,
         says: &[
@@ -69,9 +66,7 @@ pub const CASES: &[Case] = &[
     Case {
         name: "the_order_of_a_hash_map",
         break_it: |it| {
-            rust(
-                it,
-                "for it in std::collections::HashSet::from([\"tea\", \"milk\", \"jam\", \"rice\"]) { log!(\"main: {it}\"); }",
+            rust(it, "let stock = std::collections::HashSet::from([1, 2, 3, 4, 5]);\n    for it in stock {\n        log!(\"main: {it}\");\n    }"); }",
             );
         },
         command: RECORD,
