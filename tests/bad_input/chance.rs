@@ -54,7 +54,8 @@ pub const CASES: &[Case] = &[
     Case {
         name: "a_select_without_an_order",
         break_it: |it| {
-            rust(it, "tokio::select! {\n        _ = async {} => log!(\"main: left\"),\n        _ = async {} => log!(\"main: right\"),\n    }");
+            let branches = ["left", "right"].map(|it| format!("_ = async {{}} => log!(\"main: {it}\")"));
+            rust(it, &format!("tokio::select! {{\n        {}\n    }}", branches.join(",\n        ")));
         },
         command: CHECK,
         says: &[
@@ -66,8 +67,8 @@ pub const CASES: &[Case] = &[
     Case {
         name: "the_order_of_a_hash_map",
         break_it: |it| {
-            rust(it, "let stock = std::collections::HashSet::from([1, 2, 3, 4, 5]);\n    for it in stock {\n        log!(\"main: {it}\");\n    }"); }",
-            );
+            let set = "let stock = std::collections::HashSet::from([1, 2, 3, 4, 5]);";
+            rust(it, &format!("{set}\n    for it in stock {{\n        log!(\"main: {{it}}\");\n    }}"));
         },
         command: RECORD,
         says: &["depends on chance: line ", "iterate over a BTreeMap"],
