@@ -32,10 +32,12 @@ async fn main() -> Result<(), Error> {
     page.spawn(advice(shop.clone()));
     page.spawn(orders(shop.clone()));
     while let Some(part) = page.join_next().await {
-        if let Ok(Err(error)) = part {
+        if !matches!(part, Ok(Ok(()))) {
             page.shutdown().await; // cancels the others and waits for them
-            log!("page: failed: {}", error.status().unwrap().as_u16());
         }
+        let Err(error) = part.unwrap() else { continue }; // or panics
+        let Some(status) = error.status() else { return Err(error) };
+        log!("page: failed: {}", status.as_u16());
     }
     let gone: [String; 1] = get(shop + "/gone/1").await?.json().await?;
     log!("shop: saw a client leave {}", gone[0]);
