@@ -25,5 +25,6 @@ pub mod problem;
 pub mod programs;
 pub mod project;
 pub mod raises;
+pub mod search;
 pub mod site;
 pub mod verify;

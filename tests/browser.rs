@@ -12,6 +12,8 @@ mod hosts;
 mod practice;
 #[path = "browser/runs.rs"]
 mod runs;
+#[path = "browser/search.rs"]
+mod search;
 mod support;
 #[path = "browser/weight.rs"]
 mod weight;
@@ -65,7 +67,9 @@ fn main() -> ExitCode {
         a_prediction_is_judged,
         a_typed_prediction_is_judged,
         copy_takes_the_whole_program,
-        the_search_finds_a_pattern,
+        search::what_is_typed_is_found,
+        search::results_are_worked_by_keyboard,
+        search::a_search_loads_little,
         the_sidebar_is_worked_by_keyboard,
         a_theme_is_chosen_and_remembered,
         frame::the_themes_are_worked_by_keyboard,
@@ -403,44 +407,6 @@ async fn copy_takes_the_whole_program(browser: &Browser) {
     let copied = browser.run("return navigator.clipboard.readText()").await;
     let program = support::project().read("listings/src/bin/gather_page/main.py").expect("the program");
     assert_eq!(copied, *program.text);
-}
-
-/// Waits for the chapter that is about what is searched for.
-async fn found(browser: &Browser) {
-    browser
-        .sees("document.querySelector('#mdbook-searchresults a[href*=\"semaphores.html\"]') !== null")
-        .await;
-}
-
-async fn the_search_finds_a_pattern(browser: &Browser) {
-    let scripts = "[...document.scripts].map(script => new URL(script.src).pathname).filter(path => /search|lunr|mark/.test(path))";
-    browser.visit("index.html").await;
-    assert_eq!(browser.run(&format!("return {scripts}")).await, json!([]), "nothing of it is loaded before");
-    // What is typed while it is loaded is not lost.
-    browser.press("body", "s").await;
-    let bar = browser.client.active_element().await.expect("the search bar");
-    bar.send_keys("sema").await.expect("typing");
-    browser.sees(&format!("({scripts}).length === 4")).await;
-    bar.send_keys("phore").await.expect("typing");
-    found(browser).await;
-    let typed = browser.run("return document.getElementById('mdbook-searchbar').value").await;
-    assert_eq!(typed, "semaphore");
-    // The address keeps it, and what is found is marked.
-    browser.client.refresh().await.expect("the page is loaded again");
-    found(browser).await;
-    browser.click("#mdbook-searchresults a[href*='semaphores.html']").await;
-    browser.sees("document.querySelector('main mark') !== null").await;
-    // The button opens and closes it.
-    browser.visit(CHAPTER).await;
-    for hidden in [false, true, false] {
-        browser.click("#mdbook-search-toggle").await;
-        browser
-            .sees(&format!(
-                "({scripts}).length === 4 && document.getElementById('mdbook-search-wrapper').classList.contains('hidden') === {hidden}"
-            ))
-            .await;
-    }
-    assert_eq!(browser.complaints().await, [""; 0]);
 }
 
 async fn the_sidebar_is_worked_by_keyboard(browser: &Browser) {

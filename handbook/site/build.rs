@@ -7,6 +7,7 @@ use super::{check, page_of, publish, redirects};
 use crate::preprocess::{Expanded, Handbook, expand};
 use crate::problem::{Problem, Problems};
 use crate::project::Project;
+use crate::search;
 use mdbook_driver::MDBook;
 use std::collections::BTreeSet;
 use std::fs::File;
@@ -92,6 +93,8 @@ impl<'a> Next<'a> {
         let settings = Settings::read(project)?;
         let stage = Stage(project.path(NEXT));
         render(project, &settings, &stage.0, expanded)?;
+        let pages = Site::read(project, Path::new(NEXT))?;
+        search::write(project, &pages, Path::new(NEXT))?;
         let site = Site::read(project, Path::new(NEXT))?;
         check::check(project, &site, read)?;
         Ok(Self { site, project, settings, stage, _alone: alone })

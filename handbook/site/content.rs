@@ -3,6 +3,7 @@
 use crate::problem::Problem;
 use crate::programs;
 use crate::project::Project;
+use crate::search;
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
@@ -10,9 +11,6 @@ use std::sync::Arc;
 
 /// Pages that mdBook makes of others: the first chapter, and all of them to be printed.
 pub const COPIES: [&str; 2] = ["index.html", "print.html"];
-
-/// mdBook's search index, made of all chapters; it shows in no page.
-const SEARCH_INDEX: &str = "searchindex.js";
 
 /// Every file of a site, by its path.
 #[derive(Debug, Clone, Default)]
@@ -48,9 +46,9 @@ impl Site {
         self.files().filter(|(path, _)| is_page(path))
     }
 
-    /// The files that every page may use and that no chapter is in.
+    /// The files that every page may use and that no chapter is in, so not the search index.
     fn assets(&self) -> impl Iterator<Item = (&Path, &Arc<[u8]>)> {
-        self.files().filter(|(path, _)| !is_page(path) && *path != Path::new(SEARCH_INDEX))
+        self.files().filter(|(path, _)| !is_page(path) && !path.starts_with(search::FOLDER))
     }
 
     /// This site with some pages, and all that is no page, taken from another one; nothing if that

@@ -1,7 +1,8 @@
 //! Programs that are run in the page.
 
 use super::driver::Browser;
-use super::{CHAPTER, DESK, PHONE, THEMES, files, found, pages};
+use super::search::found;
+use super::{CHAPTER, DESK, PHONE, THEMES, files, pages};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 

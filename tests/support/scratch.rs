@@ -156,6 +156,7 @@ impl Scratch {
         scratch.write("catalogue/differences.toml", "");
         scratch.write("catalogue/glossary.toml", "");
         scratch.write("catalogue/libraries.toml", "");
+        scratch.write("catalogue/search.toml", "");
         for (name, slug) in LISTINGS {
             let folder = format!("listings/src/bin/{slug}");
             copy(&ours.join("listings/src/bin").join(name), &scratch.path(&folder));
