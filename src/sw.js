@@ -9,10 +9,7 @@ const BESIDES = [
     'index.html',
     'toc.html',
     '404.html',
-    'elasticlunr.min.js',
-    'mark.min.js',
-    'searcher.js',
-    'searchindex.js',
+    'search/index.json',
     'run/programs.json',
     'run/virtual_time.py',
     'run/listings.wasm',
@@ -21,7 +18,7 @@ const BESIDES = [
 ];
 
 /** How pages, modules and styles name other files. */
-const NAMES = /\b(?:href|src|data-search-index)="([^"#?]+)|\b(?:from|import)\s*\(?\s*'(\.[^']+)'|'(\.\/[\w-]+\.js)'|url\(['"]?([^'")]+)/g;
+const NAMES = /\b(?:href|src)="([^"#?]+)|\b(?:from|import)\s*\(?\s*'(\.[^']+)'|'(\.\/[\w-]+\.js)'|url\(['"]?([^'")]+)/g;
 
 const root = new URL('./', self.location.href).href;
 
@@ -92,7 +89,13 @@ async function read(url, files) {
         return [];
     }
     files.set(url, response.clone());
-    if (!/\b(html|javascript|css)\b/.test(response.headers.get('content-type') ?? '') || url.endsWith('searchindex.js')) {
+    if (url.endsWith('search/index.json')) {
+        const { shards, files } = await response.json();
+        const terms = shards.map((_, number) => `terms-${number}.json`);
+        const sections = Array.from({ length: files }, (_, number) => `sections-${number}.json`);
+        return [...terms, ...sections].map(name => new URL(name, url).href);
+    }
+    if (!/\b(html|javascript|css)\b/.test(response.headers.get('content-type') ?? '')) {
         return [];
     }
     const text = await response.text();

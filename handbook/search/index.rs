@@ -49,7 +49,10 @@ pub fn files(sections: &[Section], asked: &Asked) -> BTreeMap<String, String> {
         files.insert(format!("sections-{number}.json"), json!(described).to_string());
     }
     let stop: Vec<_> = STOP_WORDS.split_whitespace().collect();
-    let root = json!({ "stop": stop, "endings": ENDINGS, "shards": firsts, "chunk": CHUNK });
+    let described = sections.len().div_ceil(CHUNK);
+    let root = json!({
+        "stop": stop, "endings": ENDINGS, "shards": firsts, "chunk": CHUNK, "files": described,
+    });
     files.insert("index.json".into(), root.to_string());
     files
 }

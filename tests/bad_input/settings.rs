@@ -101,7 +101,6 @@ const FOLLOWED: &[Shown] = &[
         "old/page.html",
         "<a href=\"../list.html\">",
     ),
-    ("output.html.search.limit-results", "7", "searchindex.js", "\"limit_results\":7"),
     (
         "output.html.no-section-label",
         "true",
@@ -199,16 +198,12 @@ fn followed(set: fn(&Scratch, &mut std::process::Command, &str, &str)) -> Result
 fn parts_taken_away() -> Result<(), Failed> {
     let scratch = Scratch::new();
     let mut command = scratch.command();
-    for (name, value) in
-        [("SEARCH__ENABLE", "false"), ("PRINT__ENABLE", "false"), ("NO_SECTION_LABEL", "true")]
-    {
+    for (name, value) in [("PRINT__ENABLE", "false"), ("NO_SECTION_LABEL", "true")] {
         command.env(format!("MDBOOK_OUTPUT__HTML__{name}"), value);
     }
     super::succeeds(&command.env("MDBOOK_BUILD__BUILD_DIR", "public/site").arg("build").output()?)?;
     let page = scratch.read("public/site/patterns/gather.html");
-    for gone in ["mdbook-search-toggle", "print.html", "data-search-index"] {
-        assert!(!page.contains(gone), "{gone} is still in the page");
-    }
+    assert!(!page.contains("print.html"), "print.html is still in the page");
     assert!(!scratch.read("public/site/toc.html").contains("<strong aria-hidden=\"true\">1.</strong>"));
     assert!(!scratch.path("public/site/print.html").exists() && !scratch.path("book").exists());
     Ok(())

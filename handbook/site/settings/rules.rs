@@ -37,6 +37,7 @@ pub enum Literal {
 pub const LEFT_TO_RIGHT: &str = "the styles are for text from left to right";
 
 const SAME_MARKDOWN: &str = "the checks read the chapters with it";
+const OWN_SEARCH: &str = "the book has a search of its own; catalogue/search.toml says what it finds";
 const NO_PLAYGROUND: &str = "the pages run programs themselves";
 
 /// Every setting of mdBook. A table that is listed here without its keys may have any keys.
@@ -73,17 +74,17 @@ const RULES: &[(&str, Rule)] = &[
     ("output.html.print.enable", Any),
     ("output.html.print.page-break", Only(Flag(true), "mdBook begins every chapter on a new page")),
     ("output.html.no-section-label", Any),
-    ("output.html.search.enable", Any),
-    ("output.html.search.limit-results", Any),
-    ("output.html.search.teaser-word-count", Any),
-    ("output.html.search.use-boolean-and", Any),
-    ("output.html.search.boost-title", Any),
-    ("output.html.search.boost-hierarchy", Any),
-    ("output.html.search.boost-paragraph", Any),
-    ("output.html.search.expand", Any),
-    ("output.html.search.heading-split-level", Any),
-    ("output.html.search.copy-js", Only(Flag(true), "the search would have no scripts")),
-    ("output.html.search.chapter", Any),
+    ("output.html.search.enable", Must(Flag(false), OWN_SEARCH)),
+    ("output.html.search.limit-results", Refused(OWN_SEARCH)),
+    ("output.html.search.teaser-word-count", Refused(OWN_SEARCH)),
+    ("output.html.search.use-boolean-and", Refused(OWN_SEARCH)),
+    ("output.html.search.boost-title", Refused(OWN_SEARCH)),
+    ("output.html.search.boost-hierarchy", Refused(OWN_SEARCH)),
+    ("output.html.search.boost-paragraph", Refused(OWN_SEARCH)),
+    ("output.html.search.expand", Refused(OWN_SEARCH)),
+    ("output.html.search.heading-split-level", Refused(OWN_SEARCH)),
+    ("output.html.search.copy-js", Refused(OWN_SEARCH)),
+    ("output.html.search.chapter", Refused(OWN_SEARCH)),
     ("output.html.git-repository-url", Any),
     ("output.html.git-repository-icon", Any),
     ("output.html.input-404", Only(Text("404.md"), "the tool reads that page there")),
