@@ -37,7 +37,7 @@ const REFUSED_IN_THE_FILE: &[InTheFile] = &[
         &["output.html.playground.editable", "must be false"],
     ),
     InTheFile("output.html.search", "boost-titel = 3", &["did you mean `boost-title`?"]),
-    InTheFile("output.html.search", "copy-js = false", &["must be true", "no scripts"]),
+    InTheFile("output.html.search", "copy-js = false", &["a search of its own", "take this setting out"]),
     InTheFile(
         "preprocessor.handbook",
         "before = [\"links\"]",
