@@ -27,10 +27,10 @@ async def ask(port):
 
 async def main():
     server = await asyncio.start_server(serve, "127.0.0.1", 0)
-    log("shop: open")
-    port = server.sockets[0].getsockname()[1]
-    await asyncio.gather(ask(port), ask(port), ask(port))
-    server.close()
+    async with server:  # closes it, after an error too
+        log("shop: open")
+        port = server.sockets[0].getsockname()[1]
+        await asyncio.gather(ask(port), ask(port), ask(port))
     log("shop: closed")
 
 

@@ -29,9 +29,12 @@ async def measure(lane, calls):
     beating = asyncio.create_task(heartbeat(beats))
     await asyncio.sleep(0)  # the heartbeat begins
     started = monotonic()
-    await calls
-    took, heard = monotonic() - started, len(beats) > 0
-    beating.cancel()
+    try:
+        await calls
+        took, heard = monotonic() - started, len(beats) > 0
+    finally:
+        beating.cancel()
+        await asyncio.wait([beating])
     log(f"{lane}: heartbeat {'went on' if heard else 'stood still'}")
     than = "less" if took < CALLS * LATENCY / 2 else "more"
     log(f"{lane}: done in {than} than half of {CALLS * LATENCY:.1f}s")

@@ -32,14 +32,14 @@ async def main():
     port = server.sockets[0].getsockname()[1]
     one_by_one = REQUESTS * LATENCY
     log(f"one by one: {one_by_one * 1000:.0f} ms at least")
-    started = monotonic()
-    requests = [ask(port) for _ in range(REQUESTS)]
-    prices = await asyncio.gather(*requests)
-    took = monotonic() - started
+    async with server:  # closes it, after an error too
+        started = monotonic()
+        requests = [ask(port) for _ in range(REQUESTS)]
+        prices = await asyncio.gather(*requests)
+        took = monotonic() - started
     log(f"at once: {len(prices)} answers")
     than = "less" if took < one_by_one / 2 else "more"
     log(f"at once: done in {than} than half of that")
-    server.close()
 
 
 asyncio.run(main())
