@@ -4,10 +4,14 @@
 mod accessibility;
 #[path = "support/browser.rs"]
 mod driver;
+#[path = "browser/each_host.rs"]
+mod each_host;
 #[path = "browser/frame.rs"]
 mod frame;
 #[path = "support/hosts/mod.rs"]
 mod hosts;
+#[path = "browser/links.rs"]
+mod links;
 #[path = "browser/practice.rs"]
 mod practice;
 #[path = "browser/runs.rs"]
@@ -134,6 +138,30 @@ fn main() -> ExitCode {
         practice::practice_weighs_little_and_only_on_its_page,
         practice::a_sheet_has_two_pages,
         weight::a_chapter_loads_little_javascript,
+    );
+    macro_rules! on_hosts {
+        ($needed:expr; $($name:expr => $test:expr),* $(,)?) => {$(
+            tests.push(support::needing(format!("browser::{}", $name), $needed, move |needed| {
+                tokio::runtime::Runtime::new()?.block_on($test(needed));
+                Ok(())
+            }));
+        )*};
+    }
+    for profile in hosts::Profile::ALL {
+        on_hosts!(&programs; format!("the_book_works_on_{}", profile.name()) => async |tools| {
+            each_host::the_book_works(&tools, profile).await;
+        });
+    }
+    let on_nginx = programs.clone().and_then(|tools| nginx.clone().map(|nginx| (tools, nginx)));
+    on_hosts!(&on_nginx; "the_book_works_on_the_real_nginx" => async |(tools, nginx): (driver::Tools, PathBuf)| {
+        each_host::the_book_works_on_nginx(&tools, &nginx).await;
+    });
+    on_hosts!(
+        &tools;
+        "from_a_file_everything_is_shown" => async |tools| each_host::from_a_file_everything_is_shown(&tools).await,
+        "without_its_modules_a_page_hides_nothing" => async |tools| {
+            each_host::without_its_modules_a_page_hides_nothing(&tools).await;
+        },
     );
     // It is installed together with what runs Python.
     let axe = accessibility::find();

@@ -35,7 +35,7 @@ fn pages_are_served_with_the_policy_and_nothing_else_is_served() {
     assert_eq!(head.lines().skip(1).filter(besides).collect::<BTreeSet<_>>(), named);
     let (status, answer) = server.get("/nowhere/page.html");
     assert_eq!(status, 404);
-    assert!(answer.contains("This page is not here") && answer.contains(POLICY));
+    assert!(answer.contains("Page not found") && answer.contains(POLICY));
     for path in [
         "/../Cargo.toml",
         "/..%2fCargo.toml",

@@ -228,15 +228,14 @@ fn python_of(
     project: &Project,
     cache: &Cache,
     listings: &Listings,
-    found: Vec<PathBuf>,
+    found: Vec<(&str, PathBuf)>,
     files: &mut Vec<(String, PathBuf)>,
 ) -> Result<Python, Problem> {
     let can = listings.all.values().filter(|listing| may_run(listing, Language::Python));
     let slugs = can.map(|listing| listing.slug.clone()).collect();
     let mut python = Python { folder: pyodide::FOLDER.into(), files: Vec::new(), slugs };
-    for path in found {
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        python.files.push(File { name: name.clone(), bytes: folder::size(&path)? });
+    for (name, path) in found {
+        python.files.push(File { name: name.into(), bytes: folder::size(&path)? });
         files.push((format!("{}{name}", pyodide::FOLDER), path));
     }
     files.push(("virtual_time.py".into(), project.path(VIRTUAL_TIME)));

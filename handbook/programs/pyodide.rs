@@ -16,20 +16,22 @@ const LOCK: &str = "page-tools/package-lock.json";
 /// Says from which lock the packages were installed. npm removes it when it installs.
 const INSTALLED: &str = "node_modules/.handbook";
 
-/// What the page loads; newer versions name the second one `.mjs`, older ones `.js`.
-const FILES: [&[&str]; 5] = [
-    &["pyodide.mjs"],
-    &["pyodide.asm.mjs", "pyodide.asm.js"],
-    &["pyodide.asm.wasm"],
-    &["python_stdlib.zip"],
-    &["pyodide-lock.json"],
+/// The files that the page loads: each file's name in the package, and its name in the site. Some
+/// hosts do not know `.mjs` as the ending of a script, Debian's nginx among them.
+const FILES: [(&str, &str); 5] = [
+    ("pyodide.mjs", "pyodide.js"),
+    ("pyodide.asm.mjs", "pyodide.asm.js"),
+    ("pyodide.asm.wasm", "pyodide.asm.wasm"),
+    ("python_stdlib.zip", "python_stdlib.zip"),
+    ("pyodide-lock.json", "pyodide-lock.json"),
 ];
 
-/// Its files, installed first if they are not and if they `may_be_fetched`.
+/// Its files, each with its name in the site. They are installed first if they are not and if they
+/// `may_be_fetched`.
 ///
 /// # Errors
 /// If they are not there and cannot be had: one line that says why.
-pub fn find(project: &Project, may_be_fetched: bool) -> Result<Vec<PathBuf>, Failure> {
+pub fn find(project: &Project, may_be_fetched: bool) -> Result<Vec<(&'static str, PathBuf)>, Failure> {
     let missing = |why: &str| {
         Failure::Missing(format!(
             "no Python program runs in the pages: {why}; install it: npm ci --prefix {TOOLS}"
@@ -51,9 +53,11 @@ pub fn find(project: &Project, may_be_fetched: bool) -> Result<Vec<PathBuf>, Fai
         }
     }
     let package = tools.join("node_modules").join("pyodide");
-    let file = |names: &&[&str]| names.iter().map(|name| package.join(name)).find(|path| path.is_file());
-    let files: Option<Vec<_>> = FILES.iter().map(file).collect();
-    files.ok_or_else(|| missing("Pyodide is not whole"))
+    let files = FILES.map(|(name, in_the_site)| (in_the_site, package.join(name)));
+    match files.iter().find(|(_, path)| !path.is_file()) {
+        Some((_, path)) => Err(missing(&format!("Pyodide has no file {}", path.display()))),
+        None => Ok(files.into()),
+    }
 }
 
 fn install(project: &Project) -> Result<(), String> {

@@ -1,6 +1,7 @@
 //! Checks the site as built: links, anchors, ids, and that no page asks another origin for anything.
 
 use super::content::{COPIES, Site};
+use super::hosts;
 use super::html::{Element, elements};
 use crate::catalogue::Catalogue;
 use crate::markdown::headings;
@@ -28,7 +29,8 @@ type Pages = BTreeMap<PathBuf, Arc<Page>>;
 ///
 /// # Errors
 /// At each link that leads nowhere, each id that is there twice, each script or handler inside
-/// a page, each request to another origin, and each id of the catalogue that no page has.
+/// a page, each request to another origin, each file that not every host serves, and each id of the
+/// catalogue that no page has.
 pub fn check(project: &Project, site: &Site, read: &mut Read) -> Result<(), Problems> {
     let mut problems = Problems::new();
     let mut pages = Pages::new();
@@ -49,6 +51,11 @@ pub fn check(project: &Project, site: &Site, read: &mut Read) -> Result<(), Prob
                     problems.push(problem);
                 }
             }
+        }
+    }
+    for (path, bytes) in site.files() {
+        if let Some(problem) = hosts::problem(&folder, path, bytes.len()) {
+            problems.push(problem);
         }
     }
     let catalogue = Catalogue::read(project)?;
@@ -102,10 +109,13 @@ fn check_page(
 ) -> Vec<Problem> {
     let mut problems = Vec::new();
     let shown = folder.join(name);
-    // The page for what is not found may be shown at any address: its links start at the root.
-    let base = if page.elements.iter().any(|(tag, _)| tag == "base") { Path::new("") } else { name };
-    for element in &page.elements {
+    // The page for what is not found may be shown at any address: its links start at the root. What
+    // it asks for before it says so is looked for in all folders above.
+    let start = page.elements.iter().position(|(tag, _)| tag == "base");
+    let base = if start.is_some() { Path::new("") } else { name };
+    for (index, element) in page.elements.iter().enumerate() {
         let tag = element.0.as_str();
+        let is_above = start.is_some_and(|start| index < start);
         for (key, _) in element.1.iter().filter(|(key, _)| key.starts_with("on")) {
             problems.push(Problem::in_file(&shown, format!("<{tag}> has an inline handler, `{key}`")));
         }
@@ -119,6 +129,7 @@ fn check_page(
         let Some(target) = target.filter(|_| tag != "base") else {
             continue;
         };
+        let target = if is_above { target.trim_start_matches("../") } else { target };
         let wrong = if is_absolute(target) {
             (tag != "a" && !target.starts_with("data:"))
                 .then(|| format!("<{tag}> asks another origin: {target}"))
@@ -145,7 +156,11 @@ fn dead_end(base: &Path, target: &str, pages: &Pages, site: &Site) -> Option<Str
     let path = path.split('?').next().unwrap_or_default();
     let file = match path {
         "" => base.to_path_buf(),
-        path if path.ends_with('/') || path == "." => joined(base, path)?.join("index.html"),
+        path if path.ends_with('/') || path.ends_with('.') => {
+            return Some(format!(
+                "this link leads to a folder, which not every host shows a page for: {target}; name its page"
+            ));
+        }
         path => joined(base, path)?,
     };
     if site.get(&file).is_none() {

@@ -68,6 +68,13 @@ drawn.querySelector('.playhead').remove();
 return drawn.outerHTML === picture ? '' : 'drawn differently: ' + drawn.outerHTML + picture;
 ";
 
+/// Runs a listing of the open page, given by its id, in one language. Returns what is wrong.
+pub async fn run_one(browser: &Browser, id: &str, language: &str) -> String {
+    let script = RUN_ONE.replace("ID", id).replace("LANGUAGE", language);
+    let found = browser.run(&format!("return (async () => {{ {script} }})()")).await;
+    found.as_str().unwrap_or("no answer").to_string()
+}
+
 pub async fn every_program_runs_in_the_page_as_recorded(browser: &Browser) {
     let mut run = BTreeSet::new();
     let mut wrong = Vec::new();
@@ -82,11 +89,9 @@ pub async fn every_program_runs_in_the_page_as_recorded(browser: &Browser) {
             let [id, slug, languages] = [0, 1, 2].map(|index| listing[index].as_str().expect("text"));
             for language in languages.split(' ') {
                 if run.insert((slug.to_string(), language.to_string())) {
-                    let script = RUN_ONE.replace("ID", id).replace("LANGUAGE", language);
-                    let script = format!("return (async () => {{ {script} }})()");
-                    let found = browser.run(&script).await;
-                    if found != "" {
-                        wrong.push(format!("{slug} in {language}: {}", found.as_str().unwrap_or_default()));
+                    let found = run_one(browser, id, language).await;
+                    if !found.is_empty() {
+                        wrong.push(format!("{slug} in {language}: {found}"));
                     }
                 }
             }

@@ -33,6 +33,18 @@
     document.addEventListener('theme', paint);
 
     root.classList.add('js');
+    // Nothing waits for main.js where it does not start: from a file, or without all its modules.
+    root.dataset.modules = 'awaited';
+    const check = () => {
+        if (root.dataset.modules === 'awaited') {
+            delete root.dataset.modules;
+            const script = document.createElement('script');
+            script.src = root.dataset.plain ?? '';
+            document.head.append(script);
+        }
+    };
+    addEventListener('load', check);
+    setTimeout(check, location.protocol === 'file:' ? 0 : 10_000);
     root.dataset.language = stored('handbook-language') === 'rust' ? 'rust' : 'python';
     const wide = matchMedia('(min-width: 1080px)').matches;
     const visible = wide && stored('mdbook-sidebar') !== 'hidden';
@@ -49,7 +61,11 @@
         connectedCallback() {
             /** @type {HTMLInputElement} */ (document.getElementById('mdbook-sidebar-toggle-anchor')).checked = visible;
             const { pathToRoot = '' } = root.dataset;
-            this.innerHTML = /** @type {{ chapters?: string }} */ (globalThis).chapters ?? '';
+            const { chapters } = /** @type {{ chapters?: string }} */ (globalThis);
+            if (!chapters) {
+                return;
+            }
+            this.innerHTML = chapters;
             const links = [...this.querySelectorAll('a')];
             for (const link of links) {
                 link.href = pathToRoot + link.getAttribute('href');

@@ -12,6 +12,10 @@ import { workSidebar } from './sidebar.js';
 import { addTabs } from './tabs.js';
 import { addThemeMenu } from './theme.js';
 
+const { dataset } = document.documentElement;
+if (!dataset.language) {
+    throw new Error('boot.js did not run');
+}
 workSidebar();
 listHeadings();
 addThemeMenu();
@@ -20,12 +24,12 @@ listenToKeys();
 addTabs(document);
 addCopyButtons(document);
 askPredictions(document);
-if (!('print' in document.documentElement.dataset)) {
+if (!('print' in dataset)) {
     addRunButtons(document);
     addEditButtons(document);
 }
 const deck = /** @type {HTMLElement | null} */ (document.querySelector('.deck[data-practice]'));
-if (deck && !('print' in document.documentElement.dataset)) {
+if (deck && !('print' in dataset)) {
     import('./practice/start.js').then(({ practise }) => practise(deck));
 }
 // Of one page each.
@@ -37,7 +41,8 @@ if (document.querySelector('.claims')) {
 }
 searchWhenWanted();
 keepForOffline();
+dataset.modules = 'started';
 
-if ('print' in document.documentElement.dataset) {
+if ('print' in dataset) {
     addEventListener('load', () => setTimeout(() => print(), 100));
 }

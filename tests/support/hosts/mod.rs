@@ -18,9 +18,11 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use axum::response::Response;
 use rules::Rules;
 use snapshot::{File, Snapshot};
+use std::collections::HashMap;
 use std::net::Ipv4Addr;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
@@ -43,12 +45,34 @@ pub enum Profile {
     S3,
     /// Python's `http.server`: no ETag, no charset, no 404.html.
     PlainFiles,
+    /// A server whose table of types is 20 years old: it knows no JSON, no WebAssembly, no zip.
+    OldTypes,
 }
 
 impl Profile {
     /// All of them.
-    pub const ALL: [Self; 6] =
-        [Self::GithubPages, Self::CloudflarePages, Self::Netlify, Self::Nginx, Self::S3, Self::PlainFiles];
+    pub const ALL: [Self; 7] = [
+        Self::GithubPages,
+        Self::CloudflarePages,
+        Self::Netlify,
+        Self::Nginx,
+        Self::S3,
+        Self::PlainFiles,
+        Self::OldTypes,
+    ];
+
+    /// Its name in the name of a test.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::GithubPages => "github_pages",
+            Self::CloudflarePages => "cloudflare_pages",
+            Self::Netlify => "netlify",
+            Self::Nginx => "nginx",
+            Self::S3 => "s3",
+            Self::PlainFiles => "plain_files",
+            Self::OldTypes => "old_types",
+        }
+    }
 
     /// The path of the folder that it serves.
     pub fn root(self) -> &'static str {
@@ -89,6 +113,7 @@ impl Profile {
         match self {
             Self::Nginx => nginx::media_type(end),
             Self::S3 => table(&PYTHON, end).unwrap_or("binary/octet-stream").into(),
+            Self::OldTypes => table(&OLD, end).unwrap_or("application/octet-stream").into(),
             Self::PlainFiles => table(&PYTHON, end).unwrap_or("application/octet-stream").into(),
             _ => table(&WEB, end).unwrap_or("application/octet-stream").into(),
         }
@@ -112,6 +137,16 @@ const WEB: [(&str, &str); 11] = [
     ("wasm", "application/wasm"),
     ("zip", "application/zip"),
     ("xml", "application/xml"),
+];
+
+/// As servers named them 20 years ago.
+const OLD: [(&str, &str); 6] = [
+    ("html", "text/html"),
+    ("css", "text/css"),
+    ("js", "application/x-javascript"),
+    ("txt", "text/plain"),
+    ("svg", "image/svg+xml"),
+    ("png", "image/png"),
 ];
 
 /// As Python's `mimetypes` names them, which `http.server` and `aws s3 sync` ask.
@@ -151,9 +186,21 @@ pub struct Host {
     server: Option<(JoinHandle<()>, watch::Sender<bool>)>,
 }
 
+/// What may be wrong with a file of a host.
+#[derive(Debug, Clone)]
+pub enum Fault {
+    /// It is not there.
+    Missing,
+    /// It comes so much later.
+    Late(Duration),
+    /// It holds something else.
+    Holds(&'static str),
+}
+
 struct Site {
     profile: Profile,
     snapshot: Mutex<Arc<Snapshot>>,
+    faults: Mutex<HashMap<String, Fault>>,
     asked: Mutex<Vec<Asked>>,
 }
 
@@ -161,7 +208,7 @@ impl Host {
     /// Serves what is in a folder now, on a free port.
     pub async fn start(profile: Profile, folder: &Path) -> Self {
         let snapshot = Mutex::new(Arc::new(Snapshot::first(folder)));
-        let site = Arc::new(Site { profile, snapshot, asked: Mutex::default() });
+        let site = Arc::new(Site { profile, snapshot, faults: Mutex::default(), asked: Mutex::default() });
         let mut host = Self { profile, origin: String::new(), site, server: None };
         host.listen(0).await;
         host
@@ -177,6 +224,16 @@ impl Host {
     pub fn deploy(&self, folder: &Path) {
         let mut snapshot = self.site.snapshot.lock().expect("a snapshot");
         *snapshot = Arc::new(snapshot.next(folder));
+    }
+
+    /// Has something go wrong with a file from now on, named as below the root; with none, all is
+    /// well again.
+    pub fn fault(&self, fault: Option<(&str, Fault)>) {
+        let mut faults = self.site.faults.lock().expect("the faults");
+        match fault {
+            Some((path, fault)) => drop(faults.insert(format!("{}{path}", self.profile.root()), fault)),
+            None => faults.clear(),
+        }
     }
 
     /// The requests that were answered since the last call.
@@ -204,7 +261,7 @@ impl Host {
         let site = Arc::clone(&self.site);
         let app = Router::new().fallback(move |request: Request| {
             let site = Arc::clone(&site);
-            async move { site.logged(&request) }
+            async move { site.logged(request).await }
         });
         let (stop, mut stopped) = watch::channel(false);
         let server = tokio::spawn(async move {
@@ -248,8 +305,24 @@ enum Found<'a> {
 }
 
 impl Site {
-    fn logged(&self, request: &Request) -> Response {
-        let response = self.answer(request);
+    async fn logged(&self, request: Request) -> Response {
+        let fault = self.faults.lock().expect("the faults").get(request.uri().path()).cloned();
+        let response = match fault {
+            None => self.answer(&request),
+            Some(Fault::Late(time)) => {
+                tokio::time::sleep(time).await;
+                self.answer(&request)
+            }
+            Some(Fault::Missing) => reply(StatusCode::NOT_FOUND, HeaderMap::new(), Bytes::new()),
+            Some(Fault::Holds(text)) => {
+                let mut response = self.answer(&request);
+                response.headers_mut().remove(ETAG);
+                response.headers_mut().remove(LAST_MODIFIED);
+                *response.status_mut() = StatusCode::OK;
+                *response.body_mut() = Body::from(text);
+                response
+            }
+        };
         let path = request.uri().path_and_query().map(ToString::to_string).unwrap_or_default();
         let asked = Asked { method: request.method().clone(), path, status: response.status().as_u16() };
         self.asked.lock().expect("a list").push(asked);
@@ -322,7 +395,7 @@ impl Site {
             };
         }
         let as_file = found(key).or_else(|| match self.profile {
-            Profile::Nginx | Profile::PlainFiles => None,
+            Profile::Nginx | Profile::PlainFiles | Profile::OldTypes => None,
             _ => found(&format!("{key}.html")),
         });
         as_file.unwrap_or_else(|| match snapshot.has_folder(key) {
@@ -377,7 +450,7 @@ impl Site {
                 put("etag", &format!("\"{}\"", file.hash));
                 put("last-modified", &file.changed());
             }
-            Profile::PlainFiles => put("last-modified", &file.changed()),
+            Profile::PlainFiles | Profile::OldTypes => put("last-modified", &file.changed()),
         }
         headers
     }

@@ -20,7 +20,7 @@ export function countingFetch(files, tell) {
             throw new Error(`${url}: ${response.status}`);
         }
         follow(response.clone(), bytes => count(url, bytes)).catch(() => {});
-        return response;
+        return typed(url, response);
     };
     const begun = new Map(files.map(({ url }) => [url, begin(url)]));
     const all = Promise.all(begun.values());
@@ -37,6 +37,18 @@ export function countingFetch(files, tell) {
         /** All of them have come, or one has not. */
         all,
     };
+}
+
+const WASM = 'application/wasm';
+
+/**
+ * A host may not know the type of WebAssembly; browsers compile no other while it loads.
+ * @param {string} url
+ * @param {Response} response
+ */
+function typed(url, response) {
+    const right = !url.endsWith('.wasm') || response.headers.get('content-type') === WASM;
+    return right ? response : new Response(response.body, { headers: { 'content-type': WASM } });
 }
 
 /**

@@ -36,8 +36,10 @@ async function load(assets) {
         }),
     );
     await Promise.all([modules, counting.all]);
-    const { loadPyodide } = await import(new URL('pyodide.mjs', folder).href);
-    const pyodide = await loadPyodide({ indexURL: folder });
+    const { loadPyodide } = await import(new URL('pyodide.js', folder).href);
+    // Pyodide would import it as .mjs, which is no script on every host.
+    const { default: createPyodideModule } = await import(new URL('pyodide.asm.js', folder).href);
+    const pyodide = await loadPyodide({ indexURL: folder, createPyodideModule });
     pyodide.runPython(HARNESS);
     const run = pyodide.globals.get('handbook_run');
     const [virtualTime, outcome] = await helpers;
