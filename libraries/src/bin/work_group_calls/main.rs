@@ -36,7 +36,9 @@ async fn main() -> Result<(), Error> {
             page.shutdown().await; // cancels the others and waits for them
         }
         let Err(error) = part.unwrap() else { continue }; // or panics
-        let Some(status) = error.status() else { return Err(error) };
+        let Some(status) = error.status() else {
+            return Err(error);
+        };
         log!("page: failed: {}", status.as_u16());
     }
     let gone: [String; 1] = get(shop + "/gone/1").await?.json().await?;
