@@ -7,6 +7,8 @@ mod chance;
 mod content;
 #[path = "bad_input/mutations.rs"]
 mod mutations;
+#[path = "bad_input/output.rs"]
+mod output;
 #[path = "bad_input/peers.rs"]
 mod peers;
 #[path = "bad_input/settings.rs"]
@@ -763,6 +765,8 @@ fn main() -> ExitCode {
         Trial::test("bad_input::an_interrupted_swap_is_mended", an_interrupted_swap_is_mended),
     ];
     tests.extend(settings::trials());
+    let mut needs = Vec::new();
+    tests.extend(output::trials(&mut needs));
     for case in IN_THE_BOOK
         .iter()
         .chain(content::CASES)
@@ -782,7 +786,7 @@ fn main() -> ExitCode {
         // Checking a listing runs it in both languages.
         tests.push(support::needing(format!("bad_input::{}", case.name), &python, |()| holds(case)));
     }
-    let missing: Vec<_> = python.as_ref().err().into_iter().collect();
+    let missing: Vec<_> = python.as_ref().err().into_iter().chain(&needs).collect();
     support::conclude(&arguments, &missing, tests)
 }
 

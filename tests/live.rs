@@ -75,6 +75,19 @@ fn a_changed_chapter_reloads_its_page_and_no_other() {
 }
 
 #[test]
+#[cfg(unix)]
+fn what_an_editor_leaves_stops_no_build() {
+    let server = Server::start(SERVE);
+    let page = server.open(PAGE);
+    // As Emacs locks a file that is not saved yet: a link to nowhere.
+    let lock = server.scratch.path("src/patterns/.#gather.md");
+    std::os::unix::fs::symlink("me@machine.42:17", &lock).expect("a link");
+    say(&server.scratch, "Saved while another file is open.");
+    page.reloads();
+    assert_settles(server, "Saved while another file is open.");
+}
+
+#[test]
 fn what_is_wrong_is_told_until_it_is_mended_and_the_last_good_page_stays() {
     let server = Server::start(SERVE);
     let (page, other) = (server.open(PAGE), server.open("list.html"));
