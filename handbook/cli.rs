@@ -74,8 +74,14 @@ pub enum Command {
     /// Build the book, serve it on loopback, and build again what is saved
     Serve {
         /// The port [default: 3000, or the next free one]
-        #[arg(long)]
+        #[arg(short, long)]
         port: Option<u16>,
+        /// The address to listen on, such as 0.0.0.0 in a container [default: 127.0.0.1]
+        ///
+        /// At any other address than this machine's own the server can be reached by others. Each of
+        /// them needs the token that is printed.
+        #[arg(short = 'n', long, visible_aliases = ["host", "listen"], value_name = "ADDRESS")]
+        hostname: Option<String>,
     },
     /// Build the book into book/
     Build {

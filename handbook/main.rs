@@ -1,6 +1,7 @@
 //! The handbook's command: `cargo run` builds the book and serves it.
 
 use clap::{CommandFactory, Parser};
+use handbook::children;
 use handbook::cli::{Cli, Command, Question};
 use handbook::harness::home::Home;
 use handbook::harness::{self, Mode};
@@ -17,6 +18,9 @@ use handbook::verify::report::{self, Form};
 use handbook::verify::{self, Verifier};
 use mdbook_preprocessor::Preprocessor;
 use std::process::ExitCode;
+
+/// The exit status where Ctrl-C or another signal ended a command, as shells have it.
+const INTERRUPTED: i32 = 130;
 
 fn main() -> ExitCode {
     match run(Cli::parse()) {
@@ -39,8 +43,16 @@ fn run(cli: Cli) -> Result<ExitCode, Problems> {
             &std::env::current_dir().map_err(|error| Problem::in_file(".", error.to_string()))?,
         )?,
     };
-    match cli.command.unwrap_or(Command::Serve { port: None }) {
-        Command::Serve { port } => live::serve(&project, port)?,
+    let command = cli.command.unwrap_or(Command::Serve { port: None, hostname: None });
+    if !matches!(command, Command::Serve { .. }) {
+        // What we started does not hear of Ctrl-C by itself.
+        children::when_asked_to_end(|| {
+            children::end_all();
+            std::process::exit(INTERRUPTED);
+        });
+    }
+    match command {
+        Command::Serve { port, hostname } => live::serve(&project, hostname.as_deref(), port)?,
         Command::Build { require_all } => {
             let mut problems = Problems::new();
             problems.keep(prepare(&project, require_all || harness::all_required()));

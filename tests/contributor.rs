@@ -24,6 +24,7 @@ fn main() -> ExitCode {
     let tests = vec![
         support::needing("contributor::new_listing".into(), &python, |()| new_listing()),
         support::needing("contributor::dry_run".into(), &python, |()| dry_run()),
+        support::needing("contributor::two_records_at_once".into(), &python, |()| two_records_at_once()),
         support::needing("contributor::run_at_home".into(), &python, |()| run_at_home()),
         support::needing("contributor::run_with_a_peer".into(), &python, |()| run_with_a_peer()),
         Trial::test("contributor::new_refuses_a_name", new_refuses_a_name),
@@ -197,6 +198,43 @@ fn dry_run() -> Result<(), Failed> {
     holds(&told, &[&diff[..], &["1 listing changed: scratch_page"]].concat())?;
     assert_ne!(scratch.read(TRANSCRIPT), before.0);
     holds(&said(&scratch.run(&["record", "scratch_page", "--dry-run"]), 0)?, &["no listing would change"])
+}
+
+/// Each writes its own entry of the lock, and what only the lock says is reported, too.
+fn two_records_at_once() -> Result<(), Failed> {
+    let scratch = Scratch::new();
+    let slugs = ["scratch_page", "scratch_one_by_one"];
+    for slug in slugs {
+        let program = format!("listings/src/bin/{slug}/main.py");
+        scratch.change(&program, "async def main", "# Said in other words.\nasync def main");
+    }
+    let before = scratch.read(LOCK);
+    let told = said(&scratch.run(&["record", slugs[0], "--dry-run"]), 0)?;
+    holds(
+        &told,
+        &["listings/transcripts.lock: the entry of scratch_page", "1 listing would change: scratch_page"],
+    )?;
+    assert_eq!(scratch.read(LOCK), before, "a dry run wrote");
+    let start = |slug: &str| {
+        let mut command = scratch.command();
+        command.args(["record", slug]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()
+    };
+    let both = slugs.map(start);
+    for (child, slug) in both.into_iter().zip(slugs) {
+        let told = said(&child?.wait_with_output()?, 0)?;
+        holds(&told, &["listings/transcripts.lock: the entry of ", &format!("1 listing changed: {slug}")])?;
+    }
+    said(&scratch.run(&["build"]), 0)?;
+    // Nothing of a run is left beside what it wrote.
+    let names: Vec<_> =
+        std::fs::read_dir(scratch.path("listings"))?.map(|entry| entry.map(|it| it.file_name())).collect();
+    assert!(names.iter().flatten().all(|name| !name.to_string_lossy().ends_with(".tmp")), "{names:?}");
+    // A listing that is gone leaves the lock, and that is reported.
+    scratch.remove("listings/src/bin/scratch_one_by_one");
+    scratch.change("listings/src/bin/scratch_page/listing.toml", "mends = \"scratch_one_by_one\"\n", "");
+    scratch.change("src/patterns/gather.md", "{{#listing scratch_one_by_one}}\n", "");
+    holds(&said(&scratch.run(&["record"]), 0)?, &["the entry of scratch_one_by_one is removed"])?;
+    holds(&said(&scratch.run(&["record"]), 0)?, &["no listing changed"])
 }
 
 fn completions() -> Result<(), Failed> {

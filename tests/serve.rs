@@ -1,12 +1,17 @@
-//! The server: on loopback only, with its policy on every answer, and stopped by Ctrl-C.
+//! The server: on loopback unless another address is named, with its policy on every answer, and
+//! stopped by Ctrl-C.
 
 mod support;
 
 use handbook::site::headers::{FILE, POLICY};
 use std::collections::BTreeSet;
-use std::net::{TcpListener, TcpStream};
+use std::io::Write;
+use std::net::{IpAddr, Ipv4Addr, TcpListener, TcpStream, UdpSocket};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
 use support::scratch::Scratch;
-use support::server::Server;
+use support::server::{Server, until};
 
 #[test]
 fn pages_are_served_with_the_policy_and_nothing_else_is_served() {
@@ -90,4 +95,132 @@ fn only_who_asks_by_our_own_names_is_answered() {
         let (status, answer) = server.get_as(host, "/patterns/gather.html");
         assert!(status == 421 && !answer.contains("scratch_page"), "{host}: {status}");
     }
+}
+
+#[test]
+fn at_an_address_of_others_a_token_is_needed() {
+    let server = Server::start(&["serve", "--port", "0", "--hostname", "0.0.0.0"]);
+    assert!(server.said().contains("warning: other machines can reach this server"), "{}", server.said());
+    let said = server.said();
+    let (_, token) = said.split_once("/?handbook-token=").expect("a token");
+    let token = token.split(' ').next().expect("a token");
+    assert!(token.len() == 32 && token.bytes().all(|byte| byte.is_ascii_hexdigit()), "{token}");
+    let here = IpAddr::from(Ipv4Addr::LOCALHOST);
+    // This machine by its own name needs none.
+    assert_eq!(server.get("/").0, 200);
+    // The machine's other address, if it has one: who asks there may be anybody.
+    let others = UdpSocket::bind("0.0.0.0:0").and_then(|socket| {
+        socket.connect("192.0.2.1:9")?;
+        Ok(socket.local_addr()?.ip())
+    });
+    let mut asks = vec![(here, "handbook.example:3000")];
+    asks.extend(others.into_iter().map(|address| (address, "localhost")));
+    let page = "/patterns/gather.html";
+    for (address, host) in asks {
+        for (lines, path) in [
+            ("", page.to_string()),
+            ("", format!("{page}?handbook-token=0123")),
+            ("", "/-/live/none/index.html".to_string()),
+            ("Cookie: handbook-token=\r\n", page.to_string()),
+            ("Cookie: other=1; handbook-token=0123\r\n", page.to_string()),
+        ] {
+            let (status, answer) = server.get_with(address, host, lines, &path);
+            assert!(
+                status == 401 && !answer.contains("scratch_page"),
+                "{address} {host} {lines}{path}: {status}"
+            );
+        }
+        let (status, answer) = server.get_with(address, host, "", &format!("{page}?handbook-token={token}"));
+        assert!(status == 303 && answer.contains(&format!("location: {page}\r\n")), "{answer}");
+        assert!(answer.contains("HttpOnly; SameSite=Strict"), "{answer}");
+        let cookie = format!("Cookie: theme=coal; handbook-token={token}\r\n");
+        let (status, answer) = server.get_with(address, host, &cookie, page);
+        assert!(status == 200 && answer.contains("scratch_page"), "{address} {host}: {status}");
+        // It leads nowhere else.
+        let (_, answer) =
+            server.get_with(address, host, "", &format!("//evil.example/?handbook-token={token}"));
+        assert!(!answer.contains("location: //"), "{answer}");
+    }
+    let output = server.scratch.run(&["serve", "--hostname", "256.0.0.1"]);
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(!output.status.success() && said.contains("`256.0.0.1` is no address of this machine"), "{said}");
+}
+
+#[test]
+#[cfg(unix)]
+fn idle_connections_make_room_for_new_ones() {
+    let scratch = Scratch::new();
+    let served = scratch.command();
+    let mut command = Command::new("sh");
+    command.args(["-c", "ulimit -n 64 && exec \"$0\" serve --port 0"]).arg(served.get_program());
+    command.current_dir(scratch.path(""));
+    for (name, value) in served.get_envs() {
+        match value {
+            Some(value) => command.env(name, value),
+            None => command.env_remove(name),
+        };
+    }
+    let server = Server::start_with(scratch, command);
+    let page = server.open("patterns/gather.html");
+    let idle: Vec<_> = (0..150)
+        .map(|number| {
+            let mut stream = TcpStream::connect(("127.0.0.1", server.port)).expect("a connection");
+            if number % 2 == 0 {
+                stream.write_all(b"GET / HTTP/1.1\r\nHost: loc").expect("half a request");
+            }
+            stream
+        })
+        .collect();
+    let began = Instant::now();
+    assert_eq!(server.get("/").0, 200);
+    assert!(began.elapsed() < Duration::from_secs(30), "answered after {:?}", began.elapsed());
+    // A build finds room, too.
+    server.scratch.append("src/patterns/gather.md", "\nBuilt meanwhile.\n");
+    until(|| server.get("/patterns/gather.html").1.contains("Built meanwhile.").then_some(()), "the change");
+    drop((idle, page));
+}
+
+/// A compiler that never ends, and starts a process itself: it writes down the number of that.
+#[cfg(unix)]
+fn endless_compiler(scratch: &Scratch) -> (PathBuf, PathBuf) {
+    let (compiler, started) = (scratch.path("rustc.sh"), scratch.path("started"));
+    let script = format!(
+        "#!/bin/sh\ncase \"$*\" in *-vV*) exec rustc \"$@\";; esac\nsleep 600 &\necho $! >> {}\nwait\n",
+        started.display()
+    );
+    scratch.write("rustc.sh", script);
+    std::fs::set_permissions(&compiler, std::os::unix::fs::PermissionsExt::from_mode(0o755)).expect("rights");
+    (compiler, started)
+}
+
+#[cfg(unix)]
+fn all_have_ended(started: &Path) {
+    let numbers = std::fs::read_to_string(started).expect("the compiler was started");
+    for number in numbers.lines() {
+        until(|| (!support::is_alive(number)).then_some(()), "the end of all that was started");
+    }
+}
+
+#[test]
+#[cfg(unix)]
+fn all_that_was_started_ends_with_the_command() {
+    let scratch = Scratch::new();
+    let (compiler, started) = endless_compiler(&scratch);
+    let mut command = scratch.command();
+    command.args(["serve", "--port", "0"]).env("RUSTC", &compiler);
+    let server = Server::start_with(scratch, command);
+    server.scratch.change("listings/src/bin/scratch_page/main.rs", "page of", "a page of");
+    until(|| started.exists().then_some(()), "the compiler");
+    let (status, said, scratch) = server.signal("-TERM");
+    assert!(status.success() && said.contains("stopped"), "{status}: {said}");
+    all_have_ended(&started);
+    // Another command has no server to stop first.
+    std::fs::remove_file(&started).expect("the numbers");
+    let mut checking = scratch.command();
+    checking.args(["check", "scratch_page"]).env("RUSTC", &compiler);
+    let mut checking = checking.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("a check");
+    until(|| started.exists().then_some(()), "the compiler");
+    Command::new("kill").args(["-INT", &checking.id().to_string()]).status().expect("kill runs");
+    assert_eq!(checking.wait().expect("it ends").code(), Some(130));
+    all_have_ended(&started);
 }

@@ -5,6 +5,7 @@
 //! written, and two runs at once write the same one twice. A damaged entry counts as none.
 
 use super::Mode;
+use crate::files;
 use crate::listing::lock::hash;
 use crate::problem::Problem;
 use crate::project::Project;
@@ -58,11 +59,8 @@ impl Cache {
         let Ok(body) = serde_json::to_string(value) else {
             return;
         };
-        let new = self.new_file();
         let sum = hash([("entry", &*body)]);
-        let _ = fs::create_dir_all(self.folder.join(kind))
-            .and_then(|()| fs::write(&new, format!("{sum}\n{body}")))
-            .and_then(|()| fs::rename(&new, self.path(kind, key)));
+        let _ = files::replace(&self.path(kind, key), format!("{sum}\n{body}").as_bytes());
     }
 
     /// Keeps a file that was written at [`Cache::new_file`]; returns where it lies now.
@@ -95,10 +93,7 @@ impl Cache {
         if fs::read_to_string(&path).is_ok_and(|there| there == text) {
             return Ok(path);
         }
-        let new = self.new_file();
-        fs::create_dir_all(self.folder.join(kind))?;
-        fs::write(&new, text)?;
-        fs::rename(&new, &path)?;
+        files::replace(&path, text.as_bytes())?;
         Ok(path)
     }
 

@@ -5,6 +5,7 @@ use super::cache::{Cache, Stamp};
 use super::diagnostics;
 use super::shard;
 use super::toolchain::{Crates, Toolchain};
+use crate::children;
 use crate::listing::lock::hash;
 use crate::listing::member::Member;
 use crate::problem::{Problem, Source};
@@ -184,7 +185,7 @@ impl Call<'_> {
         let mut command = self.toolchain.command(self.project, self.crates);
         command.args(["--crate-type", "bin", "--crate-name", "program", "-o"]).arg(&new).arg(source);
         let failed = |error: std::io::Error| error.to_string().into_bytes();
-        let output = command.output().map_err(failed)?;
+        let output = children::output(&mut command).map_err(failed)?;
         if !output.status.success() {
             return Err(output.stderr);
         }

@@ -4,6 +4,7 @@
 //! by a rename: an interruption leaves none half made, and of two runs at once the second waits.
 
 use super::python::{self, Python};
+use crate::children;
 use crate::listing::lock::hash;
 use crate::listing::packages::{LOCK, Packages};
 use crate::project::Project;
@@ -103,7 +104,8 @@ fn install(base: &Python, home: &Path, lock: &Path) -> Result<(), String> {
 fn said(what: &str, command: &mut Command) -> Result<(), String> {
     let program = command.get_program().display().to_string();
     let failed = |why: &str| format!("{program} could not {what} ({why})");
-    let output = command.stdin(Stdio::null()).output().map_err(|error| failed(&error.to_string()))?;
+    let output =
+        children::output(command.stdin(Stdio::null())).map_err(|error| failed(&error.to_string()))?;
     if output.status.success() {
         return Ok(());
     }

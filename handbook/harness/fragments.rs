@@ -7,6 +7,7 @@ use super::ending::{Complaints, Ending, Wrong, all_that_was_reported};
 use super::interpreter::{Call, Interpreter};
 use super::process::{self, Fault, Finished, Limits};
 use super::toolchain::Toolchain;
+use crate::children;
 use crate::cli::Cli;
 use crate::listing::lock::hash;
 use crate::listing::member::Member;
@@ -227,7 +228,7 @@ pub fn fail_to_compile(
     std::fs::write(&file, &fragment.code).map_err(failed)?;
     let mut command = toolchain.command(project, toolchain.crates(project, cache, Member::Listings)?);
     command.args(["--crate-type", "lib", "--emit", "metadata", "--out-dir"]).arg(folder.path()).arg(&file);
-    let output = command.output().map_err(failed)?;
+    let output = children::output(&mut command).map_err(failed)?;
     if output.status.success() {
         return Err(fragment.problem(format!("this fragment compiles, but should fail with {code}")));
     }

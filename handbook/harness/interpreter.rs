@@ -155,6 +155,9 @@ impl Server {
         let mut command = Command::new(&python.executable);
         command.args(SEEDED).args(["-c", FORK]).arg(script).env_clear().envs(process::environment());
         command.env(SEED, seed.to_string());
+        // Ctrl-C must not end it before the programs, which it ends with its standard input.
+        #[cfg(unix)]
+        std::os::unix::process::CommandExt::process_group(&mut command, 0);
         let mut process =
             command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn()?;
         let (input, output) = (process.stdin.take(), process.stdout.take());

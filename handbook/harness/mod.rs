@@ -24,8 +24,10 @@ pub mod toolchain;
 
 pub use runs::Counts;
 
+use crate::files;
 use crate::listing::knobs::Setting;
-use crate::listing::lock::Lock;
+use crate::listing::lock::{self, Lock, Recording};
+use crate::listing::member::Member;
 use crate::listing::source::Program;
 use crate::listing::transcript::{Transcript, without_stamps};
 use crate::listing::{Language, Listing, Listings, mutation};
@@ -268,12 +270,12 @@ impl<'a> Harness<'a> {
     }
 
     /// Runs a listing and writes what it printed as its transcript, unless it is a `dry` run.
-    /// Returns what changed.
+    /// Returns what changed, and what the lock has to say of it.
     ///
     /// # Errors
     /// As [`Harness::observe`] and [`Harness::check_parity`]; and if what it printed is no
     /// transcript, or cannot be written. Nothing is written then.
-    pub fn record(&self, listing: &Listing, lock: &mut Lock, dry: bool) -> Result<Vec<String>, Problem> {
+    pub fn record(&self, listing: &Listing, dry: bool) -> Result<(Vec<String>, Recording), Problem> {
         self.check_parity(listing)?;
         let mut printed = BTreeMap::new();
         for language in listing.languages() {
@@ -286,15 +288,14 @@ impl<'a> Harness<'a> {
             let path = self.project.path(&source.path);
             let before = std::fs::read_to_string(&path).unwrap_or_default();
             if let Some(difference) = difference(("before", &before), ("now", &source.text)) {
-                let written = if dry { Ok(()) } else { std::fs::write(&path, &*source.text) };
+                let written = if dry { Ok(()) } else { files::replace(&path, source.text.as_bytes()) };
                 written
                     .map_err(|error| Problem::in_file(&source.path, format!("cannot be written: {error}")))?;
                 changes.push(format!("{}\n{}", shown(&source.path), difference.diff));
             }
         }
         let recording = self.listings.recording(listing, printed.values().map(|source| &*source.text));
-        lock.0.insert(listing.slug.clone(), recording);
-        Ok(changes)
+        Ok((changes, recording))
     }
 }
 
@@ -313,20 +314,31 @@ pub fn record(
     let mut written = if dry { BTreeMap::new() } else { mutation::write(project, slugs)? };
     let listings = Listings::read(project)?;
     let wanted = wanted(&listings, slugs)?;
-    let mut lock = Lock::read(project)?;
-    lock.0.retain(|slug, _| listings.all.contains_key(slug));
+    let before = Lock::read(project)?;
     let harness = Harness::new(project, &listings, &wanted, Mode::Changed).repeating(Repeats::All);
     let mut problems = Problems::new();
+    let mut recorded = BTreeMap::new();
     for slug in wanted {
-        if let Some(changes) = problems.keep(harness.record(&listings.all[slug], &mut lock, dry)) {
+        if let Some((changes, recording)) = problems.keep(harness.record(&listings.all[slug], dry)) {
             let programs = written.remove(slug).unwrap_or_default();
             let mut all: Vec<_> = programs.iter().map(|path| shown(path)).collect();
             all.extend(changes);
+            if before.0.get(slug) != Some(&recording) {
+                all.push(format!("{}: the entry of {slug}", lock::PATH));
+            }
             tell(slug, &all);
+            recorded.insert(slug.to_string(), recording);
         }
     }
+    let exists = |slug: &String| Member::ALL.iter().any(|it| project.path(it.folder_of(slug)).is_dir());
+    for slug in before.0.keys().filter(|slug| !exists(slug)) {
+        tell(slug, &[format!("{}: the entry of {slug} is removed, as there is no such listing", lock::PATH)]);
+    }
     if !dry {
-        problems.keep(lock.write(project));
+        problems.keep(Lock::update(project, |lock| {
+            lock.0.retain(|slug, _| exists(slug));
+            lock.0.extend(recorded);
+        }));
     }
     problems.or(())
 }

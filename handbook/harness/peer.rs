@@ -3,6 +3,7 @@
 use super::compile::{Program, Unit};
 use super::interpreter::Interpreter;
 use super::process::{self, Capture, Limits};
+use crate::children::{self, Group};
 use crate::listing::Language;
 use crate::listing::member::Member;
 use crate::listing::peers::Peer;
@@ -10,7 +11,7 @@ use crate::problem::Problem;
 use crate::project::Project;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
-use std::process::{Child, ChildStdin, Command, Stdio};
+use std::process::{ChildStdin, Command, Stdio};
 use std::sync::mpsc::channel;
 use std::time::Duration;
 
@@ -66,7 +67,7 @@ pub fn with_peer(said: &str, peer: &str) -> String {
 /// A server that runs. It listens on loopback, at a port that the system chose.
 #[derive(Debug)]
 pub struct Running {
-    process: Child,
+    process: Group,
     /// A peer ends with its standard input: so it ends even if this process is killed.
     _input: Option<ChildStdin>,
     said: Option<Capture>,
@@ -81,7 +82,7 @@ impl Running {
     /// If it could not be started or says no address in time: why, and what it said.
     pub fn start(command: &mut Command, limit: Duration) -> Result<Self, (String, String)> {
         process::isolate(command).stdin(Stdio::piped());
-        let mut process = command.spawn().map_err(|error| (error.to_string(), String::new()))?;
+        let mut process = children::spawn(command).map_err(|error| (error.to_string(), String::new()))?;
         let (input, output) = (process.stdin.take(), process.stdout.take());
         let said = Some(Capture::start(process.stderr.take(), SAID));
         let mut running = Self { process, _input: input, said, address: String::new() };
@@ -113,19 +114,7 @@ impl Running {
 
     /// Ends it. Returns what it wrote to standard error.
     pub fn end(mut self) -> String {
-        self.stop();
+        self.process.end();
         self.said.take().map(|said| process::lossy(&said.finish())).unwrap_or_default()
-    }
-
-    fn stop(&mut self) {
-        // It may have ended by itself; either way it has to be reaped.
-        let _ = self.process.kill();
-        let _ = self.process.wait();
-    }
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        self.stop();
     }
 }

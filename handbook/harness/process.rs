@@ -1,6 +1,7 @@
 //! Runs one program: with a time limit, a limit to its output, and nothing of our environment.
 
 use super::report::Report;
+use crate::children;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::io::{self, Read};
@@ -94,14 +95,13 @@ pub fn environment() -> BTreeMap<&'static str, String> {
 /// # Errors
 /// If it could not be started, took too long or printed too much.
 pub fn run(command: &mut Command, limits: Limits) -> Result<Finished, Fault> {
-    let mut child = isolate(command).spawn().map_err(Fault::NotStarted)?;
+    let mut child = children::spawn(isolate(command)).map_err(Fault::NotStarted)?;
     let stdout = Capture::start(child.stdout.take(), limits.output);
     let stderr = Capture::start(child.stderr.take(), limits.output);
     let status = child.wait_timeout(limits.time).map_err(Fault::NotStarted)?;
-    if status.is_none() {
-        // It may have ended in between; either way it has to be reaped.
-        let _ = child.kill();
-        let _ = child.wait();
+    match status {
+        Some(_) => child.forget(),
+        None => child.end(),
     }
     let (stdout, stderr) = (stdout.finish(), stderr.finish());
     if stdout.len() > limits.output || stderr.len() > limits.output {
@@ -174,4 +174,21 @@ impl Capture {
 
 fn lock(bytes: &Mutex<Vec<u8>>) -> MutexGuard<'_, Vec<u8>> {
     bytes.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_program_started_ends_at_its_time_limit() {
+        let limits = Limits { time: Duration::from_millis(500), output: 1024 };
+        let began = std::time::Instant::now();
+        let mut command = Command::new("/bin/sh");
+        let came = run(command.args(["-c", "/bin/sleep 600 & echo $!; wait"]), limits);
+        let Err(Fault::TimedOut(_, number)) = came else { panic!("{came:?}") };
+        // The pipe that both hold was closed at once, so both have ended.
+        assert!(began.elapsed() < Duration::from_millis(1400), "{:?}", began.elapsed());
+        assert!(number.trim().parse::<u32>().is_ok(), "{number}");
+    }
 }

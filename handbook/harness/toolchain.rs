@@ -2,6 +2,7 @@
 
 use super::cache::{Cache, Stamp};
 use super::diagnostics;
+use crate::children;
 use crate::listing::LIB_RS;
 use crate::listing::crates;
 use crate::listing::lock::hash;
@@ -137,7 +138,7 @@ impl Toolchain {
         let mut command = self.command(project, crates);
         command.args(["--crate-type", "rlib", "--crate-name", HELPER, "-o"]).arg(&new);
         command.arg(format!("-Cmetadata={key}")).arg(LIB_RS);
-        let output = command.output().map_err(failed)?;
+        let output = children::output(&mut command).map_err(failed)?;
         if !output.status.success() {
             let errors = diagnostics::errors(&output.stderr);
             let located =
@@ -191,8 +192,8 @@ fn build_crates(project: &Project, member: Member) -> Result<Crates, Problem> {
     let mut command = cargo(project.root());
     command.args(["build", "--quiet", "--manifest-path", path, "--lib", "--message-format", "json"]);
     command.arg("--target-dir").arg(project.target());
-    let output =
-        command.output().map_err(|error| failed(format!("cargo could not be started: {error}"), ""))?;
+    let output = children::output(&mut command)
+        .map_err(|error| failed(format!("cargo could not be started: {error}"), ""))?;
     let messages = diagnostics::messages(&output.stdout);
     if !output.status.success() {
         let error = messages.iter().filter_map(|message| message.message.as_ref()).find(|it| it.is_error());

@@ -1,14 +1,19 @@
 //! `listings/transcripts.lock`: which sources each transcript was recorded from, so that a
 //! build can refuse a page that no longer fits its program without running anything.
 
+use crate::files;
 use crate::problem::Problem;
 use crate::project::Project;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
+use std::fs::File;
 
 /// Where the lock lies, relative to the project's root.
 pub const PATH: &str = "listings/transcripts.lock";
+
+/// Locked by one `record` at a time while it changes the lock, relative to the project's root.
+const ALONE: &str = ".book-recording";
 
 const HEADER: &str = "\
 # Written by `cargo run -- record`, not by hand: what each transcript was recorded from.
@@ -42,17 +47,25 @@ impl Lock {
         read.map_err(|problem| problem.mend("restore the file, or delete it and run: cargo run -- record"))
     }
 
-    /// Writes the lock in one step, so that an interruption leaves the old one.
+    /// Changes the lock as it is now: what another `record` wrote meanwhile stays. Returns what
+    /// `change` returns.
     ///
     /// # Errors
-    /// If the file cannot be written.
-    pub fn write(&self, project: &Project) -> Result<(), Problem> {
+    /// If the file cannot be read or written. It is replaced at once, so an interruption leaves the
+    /// old one.
+    pub fn update<T>(project: &Project, change: impl FnOnce(&mut Self) -> T) -> Result<T, Problem> {
         let unwritable = |error: String| Problem::in_file(PATH, format!("cannot be written: {error}"));
-        let text = toml::to_string(self).map_err(|error| unwritable(error.to_string()))?;
-        let next = project.path(PATH).with_extension("lock.next");
-        std::fs::write(&next, format!("{HEADER}\n{text}"))
-            .and_then(|()| std::fs::rename(&next, project.path(PATH)))
-            .map_err(|error| unwritable(error.to_string()))
+        let alone = File::create(project.path(ALONE)).and_then(|file| file.lock().map(|()| file));
+        let _alone = alone.map_err(|error| unwritable(error.to_string()))?;
+        let mut lock = Self::read(project)?;
+        let before = lock.clone();
+        let changed = change(&mut lock);
+        if lock != before {
+            let text = toml::to_string(&lock).map_err(|error| unwritable(error.to_string()))?;
+            files::replace(&project.path(PATH), format!("{HEADER}\n{text}").as_bytes())
+                .map_err(|error| unwritable(error.to_string()))?;
+        }
+        Ok(changed)
     }
 }
 

@@ -5,6 +5,7 @@ use super::manifest::{Change, Manifest, Mutation};
 use super::member::Member;
 use super::source::Helpers;
 use super::{Language, Listing};
+use crate::files;
 use crate::nearest::suggestion;
 use crate::problem::{Problem, Problems, Source, shown};
 use crate::project::Project;
@@ -134,7 +135,7 @@ fn write_one(project: &Project, folder: &Path) -> Result<Vec<PathBuf>, Problem> 
         let made = mutation.apply(&project.read(origin.join(language.file()))?, language, &source)?;
         let path = folder.join(language.file());
         if std::fs::read_to_string(project.path(&path)).ok().as_ref() != Some(&made) {
-            let written = std::fs::write(project.path(&path), made);
+            let written = files::replace(&project.path(&path), made.as_bytes());
             written.map_err(|error| Problem::in_file(&path, format!("cannot be written: {error}")))?;
             changed.push(path);
         }

@@ -1,5 +1,6 @@
 //! Answers requests: the site from memory, and for each open page a stream of what it is told.
 
+use super::access::Access;
 use super::state::State;
 use crate::problem::shown;
 use crate::site::content::is_page;
@@ -8,7 +9,7 @@ use axum::Router;
 use axum::body::Body;
 use axum::extract::{self, Path, Request};
 use axum::http::StatusCode;
-use axum::http::header::{CONTENT_TYPE, HOST};
+use axum::http::header::CONTENT_TYPE;
 use axum::middleware::{Next, from_fn, map_response};
 use axum::response::sse::{KeepAlive, Sse};
 use axum::response::{IntoResponse, Response, sse};
@@ -27,14 +28,10 @@ const STYLE: &str = include_str!("live.css");
 /// A page asks again so soon after the server ended.
 const RETRY: Duration = Duration::from_millis(500);
 
-/// The names under which this machine alone is asked. Any other name means that a page of another
-/// site had its own name lead here, to read what it may not.
-const NAMES: [&str; 3] = ["localhost", "127.0.0.1", "[::1]"];
-
 type Seen = extract::State<Receiver<State>>;
 
 /// All that is answered.
-pub fn app(state: Receiver<State>) -> Router {
+pub fn app(state: Receiver<State>, access: Access) -> Router {
     let file =
         |kind: &'static str, text: &'static str| get(move || async move { ([(CONTENT_TYPE, kind)], text) });
     Router::new()
@@ -44,18 +41,16 @@ pub fn app(state: Receiver<State>) -> Router {
         .route("/", get(|state: Seen| async { file_of(state, String::new()) }))
         .route("/{*path}", get(|state: Seen, Path(path): Path<String>| async { file_of(state, path) }))
         .with_state(state)
-        .layer(from_fn(only_by_our_names))
+        .layer(from_fn(move |request: Request, next: Next| {
+            let refused = access.answer(&request);
+            async move {
+                match refused {
+                    Some(answer) => answer,
+                    None => next.run(request).await,
+                }
+            }
+        }))
         .layer(map_response(serve::guarded))
-}
-
-async fn only_by_our_names(request: Request, next: Next) -> Response {
-    let host = request.headers().get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
-    let is_port = |port: &str| port.bytes().all(|byte| byte.is_ascii_digit());
-    let name = host.rsplit_once(':').filter(|(_, port)| is_port(port)).map_or(host, |(name, _)| name);
-    if NAMES.iter().any(|ours| ours.eq_ignore_ascii_case(name)) {
-        return next.run(request).await;
-    }
-    (StatusCode::MISDIRECTED_REQUEST, format!("ask for {}\n", NAMES.join(", "))).into_response()
 }
 
 /// A file of the site. A path is looked up among the files that there are, and leads nowhere else.

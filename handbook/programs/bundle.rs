@@ -2,6 +2,7 @@
 //! practice.
 
 use super::pyodide::TOOLS;
+use crate::children;
 use crate::harness::cache::Cache;
 use crate::listing::lock::hash;
 use crate::problem::Problem;
@@ -52,7 +53,7 @@ pub fn build(project: &Project, cache: &Cache, bundle: &Bundle) -> Result<PathBu
     let mut command = Command::new("node");
     command.current_dir(project.path(tools)).stdin(Stdio::null());
     command.args([BUNDLER, file, "--bundle", "--minify", "--format=esm", "--log-level=error"]);
-    let output = command.arg(format!("--outfile={}", new.display())).output();
+    let output = children::output(command.arg(format!("--outfile={}", new.display())));
     let output = output.map_err(|error| failed(format!("node could not be started: {error}")))?;
     if !output.status.success() {
         return Err(failed(String::from_utf8_lossy(&output.stderr).into_owned()));

@@ -1,14 +1,11 @@
 //! Writes the folder from which mdBook copies what the page needs.
 
 use super::{INDEX, Programs};
+use crate::files;
 use crate::problem::{Problem, Problems};
 use crate::project::{PROGRAMS, Project};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-
-/// Where a file is written before it takes the place of the last one: mdBook copies none that is
-/// half written.
-const NEXT: &str = ".book-run";
 
 /// Writes the files that are different from what is there, each in one step, and removes the
 /// others. What says what there is goes first and comes last.
@@ -51,20 +48,13 @@ pub fn write(project: &Project, programs: &Programs, files: &[(String, PathBuf)]
         let _ = path.parent().map(std::fs::remove_dir);
     }
     for (name, bytes) in changed {
-        put(project, &folder.join(name), &bytes).map_err(failed)?;
+        files::replace(&folder.join(name), &bytes).map_err(failed)?;
     }
     match nothing {
         true if !folder.exists() => Ok(()),
         true => Ok(std::fs::remove_dir_all(&folder).map_err(failed)?),
-        false => Ok(put(project, &folder.join(INDEX), index.as_bytes()).map_err(failed)?),
+        false => Ok(files::replace(&folder.join(INDEX), index.as_bytes()).map_err(failed)?),
     }
-}
-
-fn put(project: &Project, to: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    std::fs::create_dir_all(to.parent().unwrap_or(to))?;
-    let next = project.path(format!("{NEXT}-{}", std::process::id()));
-    std::fs::write(&next, bytes)?;
-    std::fs::rename(&next, to)
 }
 
 /// How large a file is.

@@ -5,6 +5,7 @@
 
 use super::target::{TARGET, Target};
 use super::{Failure, crates, may_run};
+use crate::children;
 use crate::harness::cache::Cache;
 use crate::harness::diagnostics::{self, Diagnostic};
 use crate::harness::{shard, toolchain};
@@ -132,7 +133,7 @@ fn cargo(folder: &Path, target: &Target) -> Result<Output, Failure> {
     // a reader need not see where they lay here.
     let flags = crates_folders().map(|path| format!("--remap-path-prefix={}=crates", path.display()));
     command.env("CARGO_ENCODED_RUSTFLAGS", flags.collect::<Vec<_>>().join("\x1f"));
-    command.output().map_err(|error| {
+    children::output(&mut command).map_err(|error| {
         Failure::Missing(format!("no Rust program runs in the pages: cargo could not be started ({error})"))
     })
 }
@@ -187,5 +188,5 @@ fn optimizer() -> Option<String> {
 fn optimize(from: &Path, to: &Path) -> bool {
     let mut command = Command::new("wasm-opt");
     command.args(["-Oz", "--all-features"]).arg(from).arg("-o").arg(to).stdin(Stdio::null());
-    command.output().is_ok_and(|output| output.status.success() && to.is_file())
+    children::output(&mut command).is_ok_and(|output| output.status.success() && to.is_file())
 }

@@ -1,6 +1,7 @@
 //! Pyodide: CPython for the page, as npm has it.
 
 use super::Failure;
+use crate::children;
 use crate::listing::lock::hash;
 use crate::project::Project;
 use std::path::PathBuf;
@@ -66,7 +67,8 @@ fn install(project: &Project) -> Result<(), String> {
     // Who is offline need not wait for a second try.
     command.args(["--fetch-retries", "0"]);
     command.current_dir(project.path(TOOLS)).stdin(Stdio::null());
-    let output = command.output().map_err(|error| format!("npm could not be started ({error})"))?;
+    let output =
+        children::output(&mut command).map_err(|error| format!("npm could not be started ({error})"))?;
     if output.status.success() {
         return Ok(());
     }

@@ -2,6 +2,7 @@
 
 pub mod build;
 pub mod check;
+pub mod connections;
 pub mod content;
 pub mod headers;
 pub mod hosts;

@@ -1,12 +1,13 @@
-//! Serves the built site, on loopback only.
+//! Serves the built site, on loopback where no other address is named.
 
+use super::connections::{Bounded, Peer};
 use super::headers::HEADERS;
 use axum::Router;
 use axum::http::{HeaderName, HeaderValue};
 use axum::middleware::map_response;
 use axum::response::Response;
 use std::io::{Error, ErrorKind};
-use std::net::Ipv4Addr;
+use std::net::{IpAddr, Ipv4Addr};
 use std::path::Path;
 use std::time::Duration;
 use tokio::net::TcpListener;
@@ -21,12 +22,21 @@ const TRIES: u16 = 100;
 /// Opens a loopback port: this one, or from the default one on the first that is free.
 ///
 /// # Errors
-/// If the named port is in use or may not be opened, or if no other one is free.
+/// As [`listen_on`].
 pub async fn listen(port: Option<u16>) -> Result<TcpListener, Error> {
+    listen_on(Ipv4Addr::LOCALHOST.into(), port).await
+}
+
+/// Opens a port at an address: this one, or from the default one on the first that is free.
+///
+/// # Errors
+/// If the named port is in use or may not be opened, or if no other one is free, or if the address is
+/// none of this machine's.
+pub async fn listen_on(address: IpAddr, port: Option<u16>) -> Result<TcpListener, Error> {
     let first = port.unwrap_or(DEFAULT_PORT);
     let last = if port.is_some() { first } else { first + TRIES };
     for candidate in first..=last {
-        match TcpListener::bind((Ipv4Addr::LOCALHOST, candidate)).await {
+        match TcpListener::bind((address, candidate)).await {
             Err(error) if error.kind() == ErrorKind::AddrInUse => {}
             other => return other,
         }
@@ -56,7 +66,8 @@ pub async fn serve(
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> Result<(), Error> {
     let (stopping, stopped) = tokio::sync::oneshot::channel();
-    let server = axum::serve(listener, app).with_graceful_shutdown(async move {
+    let app = app.into_make_service_with_connect_info::<Peer>();
+    let server = axum::serve(Bounded::new(listener), app).with_graceful_shutdown(async move {
         stop.await;
         let _ = stopping.send(());
     });

@@ -57,3 +57,16 @@ pub fn conclude(arguments: &Arguments, missing: &[&String], tests: Vec<Trial>) -
     }
     libtest_mimic::run(arguments, tests).exit_code()
 }
+
+/// Whether a process still runs. One that has ended and was not waited for does not.
+#[cfg(unix)]
+pub fn is_alive(number: &str) -> bool {
+    match std::fs::read_to_string(format!("/proc/{number}/stat")) {
+        Ok(about) => !about.rsplit(')').next().is_some_and(|rest| rest.trim_start().starts_with('Z')),
+        Err(_) if std::path::Path::new("/proc/self").exists() => false,
+        Err(_) => {
+            let asked = std::process::Command::new("kill").args(["-0", number]).output();
+            asked.is_ok_and(|asked| asked.status.success())
+        }
+    }
+}

@@ -3,7 +3,7 @@
 use super::scratch::Scratch;
 use serde_json::Value;
 use std::io::{BufRead, BufReader, Read, Write};
-use std::net::TcpStream;
+use std::net::{IpAddr, Ipv4Addr, TcpStream};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::sync::{Arc, Mutex};
@@ -31,7 +31,13 @@ impl Server {
     /// Starts it in this copy, and waits until it is ready.
     pub fn start_in(scratch: Scratch, arguments: &[&str]) -> Self {
         let mut command = scratch.command();
-        command.args(arguments).stdout(Stdio::piped()).stderr(Stdio::piped());
+        command.args(arguments);
+        Self::start_with(scratch, command)
+    }
+
+    /// Starts it by this command, and waits until it is ready.
+    pub fn start_with(scratch: Scratch, mut command: Command) -> Self {
+        command.stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().expect("the server starts");
         let said = Arc::new(Mutex::new(String::new()));
         collect(child.stdout.take().expect("a pipe"), &said);
@@ -39,7 +45,7 @@ impl Server {
         let mut server = Self { child, port: 0, scratch, said };
         let address = |said: &str| {
             let (_, rest) = said.split_once("http://127.0.0.1:")?;
-            rest.split_once(" (")?.0.parse().ok()
+            rest.split_once(|it: char| !it.is_ascii_digit())?.0.parse().ok()
         };
         server.port = until(|| address(&server.said()).or_else(|| server.ended()), "an address");
         server
@@ -68,8 +74,14 @@ impl Server {
 
     /// The same, asked by this name.
     pub fn get_as(&self, host: &str, path: &str) -> (u16, String) {
-        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).expect("a connection");
-        write!(stream, "GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n")
+        self.get_with(Ipv4Addr::LOCALHOST.into(), host, "", path)
+    }
+
+    /// The same at this address, with further lines in the head.
+    pub fn get_with(&self, address: IpAddr, host: &str, lines: &str, path: &str) -> (u16, String) {
+        let mut stream = TcpStream::connect((address, self.port)).expect("a connection");
+        stream.set_read_timeout(Some(PATIENCE)).expect("a limit");
+        write!(stream, "GET {path} HTTP/1.1\r\nHost: {host}\r\n{lines}Connection: close\r\n\r\n")
             .expect("a request");
         let mut answer = Vec::new();
         stream.read_to_end(&mut answer).expect("an answer");
@@ -107,8 +119,13 @@ impl Server {
     }
 
     /// Interrupts it as Ctrl-C does. Returns how it ended and all that it printed.
-    pub fn interrupt(mut self) -> (ExitStatus, String, Scratch) {
-        let interrupted = Command::new("kill").args(["-INT", &self.child.id().to_string()]).status();
+    pub fn interrupt(self) -> (ExitStatus, String, Scratch) {
+        self.signal("-INT")
+    }
+
+    /// The same by this signal.
+    pub fn signal(mut self, signal: &str) -> (ExitStatus, String, Scratch) {
+        let interrupted = Command::new("kill").args([signal, &self.child.id().to_string()]).status();
         assert!(interrupted.expect("kill runs").success());
         let status = self.child.wait().expect("it ends");
         let said = Arc::clone(&self.said);
