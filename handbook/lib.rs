@@ -13,6 +13,7 @@ pub mod children;
 pub mod cli;
 pub mod deck;
 pub mod files;
+pub mod grammar;
 pub mod harness;
 pub mod leftovers;
 pub mod listing;

@@ -317,6 +317,9 @@ fn expand_fence(context: &Context, chapter: &Source, fence: &Fence) -> Result<Ma
         Test::PythonRaises(name) => Some(format!("Raises {name}")),
         Test::Python | Test::Rust | Test::RustStatements | Test::Console => None,
     };
+    let reports = (!fence.reports.is_empty()).then(|| format!("Reports: {}", fence.reports.join(", ")));
+    let expected: Vec<_> = expected.into_iter().chain(reports).collect();
+    let expected = (!expected.is_empty()).then(|| expected.join(". "));
     Ok(match fence.test.language() {
         Some(language) => sources::fragment(&fence.code, language, expected.as_deref()),
         None => sources::console(&fence.code),

@@ -66,6 +66,7 @@ impl Project {
     /// If the file is missing, cannot be read, or is no plain text (the error names the line).
     pub fn read(&self, relative: impl AsRef<Path>) -> Result<Source, Problem> {
         let relative = relative.as_ref();
+        self.refuse_foreign(relative)?;
         let bytes = std::fs::read(self.path(relative)).map_err(|error| match error.kind() {
             ErrorKind::NotFound => Problem::in_file(relative, "this file is missing"),
             _ => Problem::in_file(relative, format!("cannot be read: {error}")),
@@ -87,6 +88,23 @@ impl Project {
             }
             None => Ok(source),
         }
+    }
+
+    /// Refuses a link to a file outside of the project: another machine does not have it.
+    fn refuse_foreign(&self, relative: &Path) -> Result<(), Problem> {
+        let mut path = self.root.clone();
+        for part in relative.components() {
+            path.push(part);
+            if !path.is_symlink() {
+                continue;
+            }
+            let (Ok(root), Ok(target)) = (self.root.canonicalize(), path.canonicalize()) else { break };
+            if !target.starts_with(&root) {
+                let message = format!("this is a link to {}, outside of the project", target.display());
+                return Err(Problem::in_file(relative, message).mend("put a copy of the file in its place"));
+            }
+        }
+        Ok(())
     }
 
     /// Reads a TOML file in which every key must be known.
@@ -111,7 +129,10 @@ impl Project {
             let name = entry.map_err(unreadable)?.file_name();
             match name.into_string() {
                 Ok(name) if is_leftover(&name) => {}
-                Ok(name) => names.push(name),
+                Ok(name) => {
+                    self.refuse_foreign(&relative.join(&name))?;
+                    names.push(name);
+                }
                 Err(name) => {
                     return Err(Problem::in_file(relative.join(name), "this name is not Unicode"));
                 }

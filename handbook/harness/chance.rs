@@ -28,12 +28,12 @@ pub const SEEDS: [u32; 4] = [1, 2, 3, 4];
 /// once in 128 times.
 const RUST_RUNS: usize = 7;
 
-/// The runs of a program after its first one. On the real clock they are few: each takes its time.
+/// The runs of a program after its first one. On the real clock it is one: each takes its time.
 pub fn variations(listing: &Listing, language: Language) -> Vec<Variation> {
     match (language, listing.stamped()) {
         (Language::Rust, true) => vec![Variation::Again; RUST_RUNS],
-        (Language::Rust, false) => vec![Variation::Again; 2],
-        (Language::Python, false) => vec![Variation::Again, Variation::Seed(SEEDS[0])],
+        (Language::Rust, false) => vec![Variation::Again],
+        (Language::Python, false) => vec![Variation::Seed(SEEDS[0])],
         (Language::Python, true) => {
             let seeds = SEEDS.into_iter().map(Variation::Seed);
             // A package may compare the classes of dates, which are other ones then.
@@ -54,7 +54,9 @@ impl Variation {
 
     fn fix(self, language: Language) -> &'static str {
         match (self, language) {
-            (Self::Seed(_), _) => "the order of a set is chance: sort it, or use a list or a dict",
+            (Self::Seed(_), _) => {
+                "sort a set before it is printed, or use a list or a dict; print nothing random"
+            }
             (Self::Date, _) => "print no date, and let nothing depend on it",
             (Self::Again, Language::Python) => {
                 "seed random numbers, wait for threads in order, and print no process id, uuid, address or time"

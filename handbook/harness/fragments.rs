@@ -45,7 +45,7 @@ impl Fragment {
 
     /// The program, if it is one in Rust. Its lines have the numbers that they have in the chapter.
     fn program(&self) -> Option<String> {
-        let code: String = self.code.split_inclusive('\n').map(without_mark).collect();
+        let code = &self.code;
         match self.test {
             Test::Rust => Some(format!("{}{code}", "\n".repeat(self.line))),
             Test::RustStatements => {
@@ -80,15 +80,6 @@ impl Fragment {
             _ => problem,
         }
     }
-}
-
-/// A line that only the test sees is marked with `# `, as in rustdoc.
-fn without_mark(line: &str) -> &str {
-    let start = line.trim_start();
-    start
-        .strip_prefix("# ")
-        .or_else(|| start.strip_prefix('#').filter(|rest| rest.trim().is_empty()))
-        .unwrap_or(line)
 }
 
 /// Every text with fragments: the chapters, and [`BESIDES`].

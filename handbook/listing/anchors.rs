@@ -51,9 +51,13 @@ fn anchor(line: &str, comment: &str) -> Option<(bool, String)> {
     opened.or(closed).map(|(opens, name)| (opens, name.trim().to_string()))
 }
 
+/// Whether a line is an anchor, in either language.
+pub fn is_anchor(line: &str) -> bool {
+    anchor(line, "//").or_else(|| anchor(line, "#")).is_some()
+}
+
 /// A text without the lines of its anchors, and without empty lines around it.
 pub fn without_anchors(text: &str) -> String {
-    let is_anchor = |line: &str| anchor(line, "//").or_else(|| anchor(line, "#")).is_some();
     let kept: String = text.split_inclusive('\n').filter(|line| !is_anchor(line)).collect();
     kept.trim_matches('\n').to_string() + "\n"
 }

@@ -179,6 +179,8 @@ pub struct Listings {
     pub helpers: Helpers,
     /// What runs the Python ones.
     pub virtual_time: Source,
+    /// What runs those that need packages, if there are any.
+    pub virtual_packages: Option<Source>,
     /// The packages they may name.
     pub packages: Packages,
     /// The servers they may talk to.
@@ -196,6 +198,8 @@ impl Listings {
         let read = |path| project.read(path).and_then(lines_end_with_lf);
         let helpers = Helpers { python: read(LOG_PY)?, rust: read(LIB_RS)? };
         let virtual_time = read(VIRTUAL_TIME)?;
+        let there = project.path(VIRTUAL_PACKAGES).exists();
+        let virtual_packages = there.then(|| read(VIRTUAL_PACKAGES)).transpose()?;
         let packages = Packages::read(project)?;
         let peers = Peers::read(project)?;
         let shared = Shared { helpers: &helpers, packages: &packages, peers: &peers };
@@ -223,7 +227,7 @@ impl Listings {
                 faults.extend(found.map(|found| (listing.slug.clone(), found)));
             }
         }
-        problems.or(Self { all, helpers, virtual_time, packages, peers, faults })
+        problems.or(Self { all, helpers, virtual_time, virtual_packages, packages, peers, faults })
     }
 
     /// The listing of this name.
@@ -254,7 +258,12 @@ impl Listings {
         if !packages.python.is_empty() {
             run.push_str(&format!(" packages={:?}", packages.python));
         }
+        let locked = self.packages.with_what_they_need(&packages.python);
         let mut parts = vec![("run", run.as_str())];
+        if !packages.python.is_empty() {
+            parts.push(("packages", &locked));
+            parts.extend(self.virtual_packages.iter().map(|source| ("virtual_packages", &*source.text)));
+        }
         for program in listing.programs.values() {
             parts.push((program.language.key(), &program.source.text));
             match program.language {

@@ -3,7 +3,7 @@
 use crate::nearest::suggestion;
 use crate::problem::{Problem, Source};
 use crate::project::Project;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// The lock file, relative to the project's root: every package with its version and its hashes.
@@ -18,6 +18,8 @@ pub struct Packages {
     /// The lock file's text; empty where there is none.
     pub lock: Arc<str>,
     versions: BTreeMap<String, String>,
+    /// For each package, those that need it.
+    needed_by: BTreeMap<String, BTreeSet<String>>,
 }
 
 impl Packages {
@@ -30,7 +32,22 @@ impl Packages {
             return Ok(Self::default());
         }
         let source = project.read(LOCK)?;
-        Ok(Self { versions: versions(&source.text), lock: source.text })
+        let (versions, needed_by) = (versions(&source.text), needed_by(&source.text));
+        Ok(Self { versions, needed_by, lock: source.text })
+    }
+
+    /// These packages and all that they need, with the versions that are locked, one a line.
+    pub fn with_what_they_need(&self, names: &[String]) -> String {
+        let mut found: BTreeSet<&str> = names.iter().map(String::as_str).collect();
+        loop {
+            let more = self.needed_by.iter().filter(|(_, by)| by.iter().any(|it| found.contains(&**it)));
+            let more: BTreeSet<&str> = more.map(|(name, _)| name.as_str()).collect();
+            if more.is_subset(&found) {
+                break;
+            }
+            found.extend(more);
+        }
+        found.iter().map(|name| format!("{name}=={}\n", self.version(name).unwrap_or("?"))).collect()
     }
 
     /// The version in which a package is locked.
@@ -72,6 +89,23 @@ fn versions(lock: &str) -> BTreeMap<String, String> {
     lock.lines().filter_map(line).collect()
 }
 
+/// Which packages need each of those that a lock file names: `# via aiohttp` behind it, or `# via`
+/// and then a line for each.
+fn needed_by(lock: &str) -> BTreeMap<String, BTreeSet<String>> {
+    let mut all: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let mut name = String::new();
+    for line in lock.lines() {
+        if let Some((package, _)) = line.split_once("==").filter(|_| !line.starts_with([' ', '#'])) {
+            name = package.to_string();
+        } else if let Some(by) = line.trim().strip_prefix('#') {
+            let by = by.trim();
+            let by = by.strip_prefix("via").unwrap_or(by).trim();
+            all.entry(name.clone()).or_default().insert(by.to_string());
+        }
+    }
+    all
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -82,6 +116,15 @@ mod tests {
         let versions = versions(lock);
         let read: Vec<_> = versions.iter().map(|(name, version)| format!("{name} {version}")).collect();
         assert_eq!(read, ["anyio 4.16.0", "cffi 2.1"]);
+    }
+
+    #[test]
+    fn what_a_package_needs_counts_as_well_and_nothing_else_does() {
+        let lock = "a==1 \\\n    --hash=sha256:00\n    # via -r requirements.in\nb==2\n    # via a\nc==3\n    # via\n    #   b\n    #   d\nd==4\n";
+        let packages =
+            Packages { versions: versions(lock), needed_by: needed_by(lock), ..Packages::default() };
+        assert_eq!(packages.with_what_they_need(&["a".into()]), "a==1\nb==2\nc==3\n");
+        assert_eq!(packages.with_what_they_need(&["d".into()]), "c==3\nd==4\n");
     }
 
     #[test]

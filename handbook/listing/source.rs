@@ -1,7 +1,8 @@
 //! A listing's source in one language: as it stands, as the page shows it, as the reader copies it.
 
 use super::Language;
-use super::anchors::{anchors, unindented, without_anchors};
+use super::anchors::{anchors, is_anchor, unindented, without_anchors};
+use crate::grammar;
 use crate::nearest::suggestion;
 use crate::problem::{Problem, Source};
 
@@ -80,12 +81,58 @@ impl Program {
                 .mend(mend));
         }
         anchors(&program.source, language)?;
+        program.check_strings(helpers)?;
         let lines = program.shown(helpers).lines().count();
         if lines > LINES {
             let message = format!("this program has {lines} lines without its helper: too many for one idea");
             return Err(Problem::in_file(program.source.path, message).mend(format!("at most {LINES} lines")));
         }
         Ok(program)
+    }
+
+    /// Refuses a string with lines that the page or the copy would change: what is shown is what runs.
+    fn check_strings(&self, helpers: &Helpers) -> Result<(), Problem> {
+        let text = &*self.source.text;
+        // Few programs have what a string of several lines with such a line needs.
+        let suspicious = match self.language {
+            Language::Python => [r#"""""#, "'''", "\\\n"].iter().any(|begin| text.contains(begin)),
+            Language::Rust => {
+                let imports = text.matches("use listings::").count();
+                text.contains("ANCHOR") || text.contains("\n\n\n") || imports > 1
+            }
+        };
+        if !suspicious {
+            return Ok(());
+        }
+        let is_python = self.language == Language::Python;
+        let helper = is_python.then(|| text.find(&*helpers.python.text)).flatten();
+        for string in grammar::strings(text, self.language) {
+            let wrong = |at: usize, what: &str| {
+                let line = text[..at].matches('\n').count() + 1;
+                let message =
+                    format!("{what} in a string: the page would show another program than the one that runs");
+                let problem = Problem::on_line(&self.source, line, message);
+                Err(problem.mend("write the string in another way, for example with \\n or in several parts"))
+            };
+            if helper.is_some_and(|start| string.contains(&start)) {
+                return wrong(string.start, "the text of the helper stands");
+            }
+            let mut start = string.start;
+            while let Some(length) = text[start..string.end].find('\n') {
+                start += length + 1;
+                let line = text[start..].lines().next().unwrap_or_default();
+                if is_anchor(line) {
+                    return wrong(start, "this line looks like an anchor");
+                }
+                if !is_python && is_helper_import(line) {
+                    return wrong(start, "this line looks like the import of the helper");
+                }
+                if text[start..string.end].starts_with("\n\n") {
+                    return wrong(start, "two empty lines stand");
+                }
+            }
+        }
+        Ok(())
     }
 
     /// The program as the page shows it: without the helper and the anchors, and with one empty
@@ -175,6 +222,33 @@ mod tests {
         assert_eq!(program.part("b").unwrap(), "1\n");
         assert_eq!(program.part("aa").unwrap_err(), "did you mean `a`?");
         assert!(!program.shown(&helpers()).contains("ANCHOR"));
+    }
+
+    #[test]
+    fn a_string_that_the_page_would_change_is_refused() {
+        let python = |string: &str| format!("{}\n\ntext = {string}\n", helpers().python.text);
+        let rust = |string: &str| format!("use listings::log;\nfn main() {{ let text = {string}; }}\n");
+        let anchor = "looks like an anchor in a string";
+        let empty = "two empty lines stand in a string";
+        let cases = [
+            (Language::Python, python("\"\"\"\na\n# ANCHOR: a\n# ANCHOR_END: a\n\"\"\""), anchor),
+            (Language::Python, python("\"\"\"a\n\n\nb\"\"\""), empty),
+            (Language::Python, python("f'''{1}\n\n\n{2}'''"), empty),
+            (Language::Rust, rust("r#\"\n// ANCHOR: a\n// ANCHOR_END: a\n\"#"), anchor),
+            (Language::Rust, rust("\"a\n\n\nb\""), empty),
+            (
+                Language::Rust,
+                rust("\"\nuse listings::log;\n\""),
+                "looks like the import of the helper in a string",
+            ),
+        ];
+        for (language, text, message) in cases {
+            let source = Source::new("main", text.as_str());
+            let refused = Program::new(language, source, &helpers()).unwrap_err();
+            assert!(refused.to_string().contains(message), "{text}: {refused}");
+        }
+        let fine = python("\"\"\"a\n\nb\"\"\"\n\n\n# ANCHOR: a\n# ANCHOR_END: a");
+        assert!(Program::new(Language::Python, Source::new("main", fine.as_str()), &helpers()).is_ok());
     }
 
     #[test]

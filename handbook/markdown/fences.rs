@@ -149,6 +149,12 @@ pub fn fences(source: &Source) -> (Vec<Fence>, Vec<Problem>) {
     (fences, problems)
 }
 
+/// Whether rustdoc and skeptic leave out a line of Rust, or a part of it.
+fn is_hidden(line: &str) -> bool {
+    let line = line.trim();
+    line == "#" || line.starts_with("# ") || line.starts_with("##")
+}
+
 fn close(source: &Source, open: Open) -> Result<Fence, Problem> {
     let Open { info, span, code, inner } = open;
     let text = &source.text;
@@ -174,6 +180,14 @@ fn close(source: &Source, open: Open) -> Result<Fence, Problem> {
         if test == Test::Predict && text[inner.clone()].replace("\r\n", "\n") != code {
             let problem = Problem::at(source, opening, "a question stands in no list and no quotation");
             return Err(problem.mend("begin its lines at the margin"));
+        }
+        if test.language() == Some(Language::Rust)
+            && let Some(index) = code.lines().position(is_hidden)
+        {
+            let line = source.line(source.line_of(inner.start) + index);
+            let message = "tools for documentation hide or change this line: the program shown would not be the one that is tested";
+            let fix = "show the whole program; in a string, write \\x23 for the #";
+            return Err(Problem::at(source, line, message).mend(fix));
         }
         return Ok(Fence { test, reports, code, span, inner });
     }

@@ -1,47 +1,11 @@
 //! Colours code when the book is built, so that no page needs a script for it.
 
+use crate::grammar::{CLASSES, RUST, of_language};
 use crate::listing::Language;
 use maud::{Markup, PreEscaped, html};
 use std::collections::HashMap;
 use std::sync::{LazyLock, Mutex, PoisonError};
-use tree_sitter_highlight::{HighlightConfiguration, Highlighter, HtmlRenderer};
-
-/// The names of the grammars' queries that are coloured, with the class each one gets.
-const CLASSES: [(&str, &str); 15] = [
-    ("keyword", "k"),
-    ("string", "s"),
-    ("escape", "s"),
-    ("number", "n"),
-    ("constant.builtin", "n"),
-    ("comment", "c"),
-    ("function", "f"),
-    ("function.builtin", "b"),
-    ("function.macro", "f"),
-    ("constructor", "t"),
-    ("type", "t"),
-    ("attribute", "a"),
-    ("label", "a"),
-    ("variable.builtin", "k"),
-    ("embedded", "e"),
-];
-
-static PYTHON: LazyLock<HighlightConfiguration> = LazyLock::new(|| {
-    let query = tree_sitter_python::HIGHLIGHTS_QUERY;
-    configured(HighlightConfiguration::new(tree_sitter_python::LANGUAGE.into(), "python", query, "", ""))
-});
-
-static RUST: LazyLock<HighlightConfiguration> = LazyLock::new(|| {
-    let (query, injections) = (tree_sitter_rust::HIGHLIGHTS_QUERY, tree_sitter_rust::INJECTIONS_QUERY);
-    configured(HighlightConfiguration::new(tree_sitter_rust::LANGUAGE.into(), "rust", query, injections, ""))
-});
-
-fn configured<E: std::fmt::Debug>(
-    configuration: Result<HighlightConfiguration, E>,
-) -> HighlightConfiguration {
-    let mut configuration = configuration.expect("the grammar's own queries fit the grammar");
-    configuration.configure(&CLASSES.map(|(name, _)| name));
-    configuration
-}
+use tree_sitter_highlight::{Highlighter, HtmlRenderer};
 
 /// What was coloured before. A page is built again and again while it is written, and most of
 /// its programs are the same each time.
@@ -67,10 +31,7 @@ pub fn highlight(code: &str, language: Language) -> Markup {
 }
 
 fn colour(code: &str, language: Language) -> Markup {
-    let configuration = match language {
-        Language::Python => &*PYTHON,
-        Language::Rust => &*RUST,
-    };
+    let configuration = of_language(language);
     let mut highlighter = Highlighter::new();
     let mut renderer = HtmlRenderer::new();
     let events = highlighter

@@ -38,16 +38,12 @@ pub fn dependencies(context: &Context) -> Result<Markup, Problem> {
     Ok(console(table))
 }
 
-/// A fragment of a chapter: coloured, with the lines hidden that only its test needs.
+/// A fragment of a chapter, coloured. All of it is shown, since all of it is tested.
 pub fn fragment(text: &str, language: Language, expected: Option<&str>) -> Markup {
-    let hidden = |line: &&str| {
-        language == Language::Rust && (line.trim() == "#" || line.trim_start().starts_with("# "))
-    };
-    let shown: String = text.split_inclusive('\n').filter(|line| !hidden(line)).collect();
     html! {
         div.fragment {
             @if let Some(expected) = expected { p.expected { (expected) } }
-            pre.code tabindex="0" { code { (highlight(&shown, language)) } }
+            pre.code tabindex="0" { code { (highlight(text, language)) } }
         }
     }
 }

@@ -24,7 +24,7 @@ pub const CASES: &[Case] = &[
             "listings/src/bin/scratch_page/main.py",
             "what this program prints depends on chance: line 7 is `[ 300ms] main: ",
             "when it runs again, with another seed for hashes",
-            "sort it, or use a list or a dict",
+            "sort a set before it is printed",
         ],
     },
     Case {

@@ -3,12 +3,35 @@
 
 use super::{CHAPTER, CHECK, Case, LOG, MAIN_PY, MAIN_RS, MANIFEST};
 use crate::support::scratch::Scratch;
+use handbook::listing::Listings;
+use handbook::listing::lock::Lock;
+use handbook::project::Project;
 
 const FRAGMENTS: &[&str] = &["check", "patterns/gather"];
 
 /// Appends a fence to the chapter; its tag is on line 11.
 fn fence(it: &Scratch, tag: &str, code: &str) {
     it.append(CHAPTER, &format!("\n```{tag}\n{code}\n```\n"));
+}
+
+/// Gives the listing a package, as if it was recorded with it, and then changes the lock file.
+fn locked(it: &Scratch, from: &str, to: &str) {
+    let lock =
+        "outcome==1.3.0 \\\n    --hash=sha256:00\n    # via trio\ntrio==0.35.0 \\\n    --hash=sha256:00\n";
+    it.write("listings/requirements.txt", lock);
+    it.write("listings/virtual_packages.py", "# a clock\n");
+    it.append(MANIFEST, "packages.python = [\"trio\"]\n");
+    let project = Project::at(it.path(""));
+    let sources = || {
+        let listings = Listings::read(&project).expect("listings");
+        listings.hash_of_sources(&listings.all["scratch_page"])
+    };
+    let mut recorded = Lock::read(&project).expect("a lock");
+    recorded.0.get_mut("scratch_page").expect("a recording").sources = sources();
+    recorded.write(&project).expect("a lock");
+    let built = it.run(&["build"]);
+    assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
+    it.change("listings/requirements.txt", from, to);
 }
 
 /// What is refused when the book is built.
@@ -22,6 +45,64 @@ pub const IN_THE_BOOK: &[Case] = &[
             "the bracket is not closed",
             "`ExceptionGroup[ValueError,KeyError]`",
         ],
+    },
+    Case {
+        name: "a_line_that_the_page_would_hide",
+        break_it: |it| {
+            fence(
+                it,
+                "rust",
+                "fn main() {\n    let text = r#\"\n    # one\n\"#;\n    assert!(text.is_empty());\n}",
+            )
+        },
+        command: &["build"],
+        says: &["src/patterns/gather.md:14:1", "hide or change this line", "write \\x23 for the #"],
+    },
+    Case {
+        name: "an_anchor_in_a_string",
+        break_it: |it| {
+            it.change(MAIN_PY, LOG, &format!("\"\"\"\n# ANCHOR: a\n# ANCHOR_END: a\n\"\"\"\n    {LOG}"))
+        },
+        command: &["build"],
+        says: &["listings/src/bin/scratch_page/main.py:25:1", "this line looks like an anchor in a string"],
+    },
+    #[cfg(unix)]
+    Case {
+        name: "a_link_to_a_file_elsewhere",
+        break_it: |it| {
+            let (outside, text) = (std::env::temp_dir().join("handbook-outside.rs"), it.read(MAIN_RS));
+            std::fs::write(&outside, text).expect("a temporary file");
+            it.remove(MAIN_RS);
+            std::os::unix::fs::symlink(outside, it.path(MAIN_RS)).expect("a link");
+        },
+        command: &["build"],
+        says: &[
+            MAIN_RS,
+            "this is a link to ",
+            "outside of the project",
+            "put a copy of the file in its place",
+        ],
+    },
+    Case {
+        name: "another_version_of_a_package",
+        break_it: |it| locked(it, "trio==0.35.0", "trio==0.36.0"),
+        command: &["build"],
+        says: &["listings/src/bin/scratch_page", "changed since its transcript was recorded"],
+    },
+    Case {
+        name: "another_version_of_what_a_package_needs",
+        break_it: |it| locked(it, "outcome==1.3.0", "outcome==1.4.0"),
+        command: &["build"],
+        says: &["listings/src/bin/scratch_page", "changed since its transcript was recorded"],
+    },
+    Case {
+        name: "another_clock_for_programs_with_packages",
+        break_it: |it| {
+            locked(it, "", "");
+            it.append("listings/virtual_packages.py", "# changed\n");
+        },
+        command: &["build"],
+        says: &["listings/src/bin/scratch_page", "changed since its transcript was recorded"],
     },
     Case {
         name: "a_report_that_no_run_makes",
