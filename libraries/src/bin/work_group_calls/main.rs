@@ -36,10 +36,7 @@ async fn main() -> Result<(), Error> {
             page.shutdown().await; // cancels the others and waits for them
         }
         let Err(error) = part.unwrap() else { continue }; // or panics
-        let Some(status) = error.status() else {
-            return Err(error);
-        };
-        log!("page: failed: {}", status.as_u16());
+        log!("page: failed: {}", error.status().ok_or(error)?.as_u16());
     }
     let gone: [String; 1] = get(shop + "/gone/1").await?.json().await?;
     log!("shop: saw a client leave {}", gone[0]);
