@@ -54,6 +54,10 @@ fn run(cli: Cli) -> Result<ExitCode, Problems> {
     match command {
         Command::Serve { port, hostname } => live::serve(&project, hostname.as_deref(), port)?,
         Command::Build { require_all } => {
+            // A mistake in a text must not wait for the compiler.
+            if programs::takes_long(&project) {
+                build::verify(&project)?;
+            }
             let mut problems = Problems::new();
             problems.keep(prepare(&project, require_all || harness::all_required()));
             // All that is wrong is told at once, and the last good book stays.

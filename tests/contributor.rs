@@ -33,6 +33,7 @@ fn main() -> ExitCode {
         support::needing("contributor::new_that_cannot_be_recorded".into(), &python, |()| {
             new_that_cannot_be_recorded()
         }),
+        Trial::test("contributor::the_example_is_a_listing_of_the_book", the_example_is_a_listing),
         Trial::test("contributor::completions", completions),
         Trial::test("contributor::help_and_exit_status", help_and_exit_status),
     ];
@@ -235,6 +236,23 @@ fn two_records_at_once() -> Result<(), Failed> {
     scratch.change("src/patterns/gather.md", "{{#listing scratch_one_by_one}}\n", "");
     holds(&said(&scratch.run(&["record"]), 0)?, &["the entry of scratch_one_by_one is removed"])?;
     holds(&said(&scratch.run(&["record"]), 0)?, &["no listing changed"])
+}
+
+/// The example of CONTRIBUTING.md has every line of the files that it names, in order.
+fn the_example_is_a_listing() -> Result<(), Failed> {
+    let project = support::project();
+    let text = project.read("CONTRIBUTING.md").map_err(|it| it.to_string())?.text;
+    for slug in ["gather_one_by_one", "gather_page"] {
+        let path = format!("listings/src/bin/{slug}/listing.toml");
+        let (_, rest) = text.split_once(&path).ok_or("the example does not name its file")?;
+        let rows = rest.lines().skip_while(|line| !line.starts_with("|---")).skip(1);
+        let rows = rows.take_while(|line| line.starts_with('|'));
+        let shown: Vec<_> = rows.filter_map(|row| row.strip_prefix("| `")?.split("` |").next()).collect();
+        let manifest = project.read(&path).map_err(|it| it.to_string())?.text;
+        let lines: Vec<_> = manifest.lines().filter(|line| !line.is_empty()).collect();
+        assert_eq!(shown, lines, "{path}");
+    }
+    Ok(())
 }
 
 fn completions() -> Result<(), Failed> {

@@ -73,12 +73,20 @@ fn main() -> ExitCode {
     };
     let node = target.clone().and(tool("node", "apt install nodejs"));
     let npm = node.clone().and(tool(if cfg!(windows) { "npm.cmd" } else { "npm" }, "apt install npm"));
+    // Without a network nothing can be installed that is not yet.
+    let wanted = !arguments.list || arguments.ignored;
+    let npm = npm.and_then(|()| if wanted { programs::install_python(&project) } else { Ok(()) });
     let only = arguments.filter.clone().filter(|_| arguments.exact);
     let (programs, python) = (OnceLock::new(), OnceLock::new());
     let shared = Arc::new(Shared { project, listings, programs, python, only });
 
     let mut tests = vec![
         Trial::test("page_programs::the_target_is_missing", the_target_is_missing),
+        Trial::test("page_programs::without_a_network_tests_are_skipped", without_a_network)
+            .with_ignored_flag(cfg!(windows)),
+        needing("page_programs::errors_come_before_the_compiler".into(), &target, |()| {
+            errors_come_before_the_compiler()
+        }),
         Trial::test("page_programs::what_changed_since_does_not_run", what_changed_since_does_not_run),
         needing("page_programs::a_listing_says_why_not".into(), &target, |()| a_listing_says_why_not()),
     ];
@@ -102,11 +110,9 @@ fn main() -> ExitCode {
 impl Shared {
     fn programs(&self) -> Result<&Programs, Failed> {
         let made = || {
-            let missing = programs::prepare(&self.project).map_err(|problems| format!("\n{problems}"))?;
-            match missing.first() {
-                Some(line) => Err(line.clone()),
-                None => Ok(Programs::read(&self.project)),
-            }
+            // What is missing was found before: the tests of the others go on.
+            programs::prepare(&self.project).map_err(|problems| format!("\n{problems}"))?;
+            Ok(Programs::read(&self.project))
         };
         Ok(self.programs.get_or_init(made).as_ref()?)
     }
@@ -200,6 +206,59 @@ impl Shared {
         };
         Ok(self.python.get_or_init(run).as_ref()?)
     }
+}
+
+/// These tests again, where npm cannot install what is not there: those that need it are skipped.
+fn without_a_network() -> Result<(), Failed> {
+    let scratch = Scratch::whole();
+    for name in ["package.json", "package-lock.json"] {
+        let from = support::folder().join("page-tools").join(name);
+        support::scratch::copy(&from, &scratch.path(&format!("page-tools/{name}")));
+    }
+    let script =
+        "#!/bin/sh\n[ \"$1\" = --version ] && exit\necho 'npm error network is unreachable' >&2\nexit 1\n";
+    scratch.write("tools/npm", script);
+    #[cfg(unix)]
+    std::fs::set_permissions(scratch.path("tools/npm"), std::os::unix::fs::PermissionsExt::from_mode(0o755))?;
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let paths = std::iter::once(scratch.path("tools")).chain(std::env::split_paths(&path));
+    let mut tests = Command::new(std::env::current_exe()?);
+    tests.args(["--list", "--ignored"]).env("PATH", std::env::join_paths(paths)?);
+    tests.env("CARGO_MANIFEST_DIR", scratch.path("")).env_remove("HANDBOOK_REQUIRE_ALL");
+    let output = tests.output()?;
+    let skipped = String::from_utf8_lossy(&output.stdout).into_owned();
+    let project = Project::at(scratch.path(""));
+    let listings = Listings::read(&project).map_err(support::failed)?;
+    let can = |language| {
+        listings
+            .all
+            .values()
+            .filter(|it| may_run(it, language))
+            .map(move |it| test_name(&it.slug, language))
+            .collect::<Vec<_>>()
+    };
+    for name in can(Language::Python) {
+        assert!(skipped.contains(&format!("{name}: test")), "{name} is not skipped:\n{skipped}");
+    }
+    // Rust programs need nothing of npm.
+    if target::find(&project).is_ok() && Command::new("node").arg("--version").output().is_ok() {
+        let rust = can(Language::Rust);
+        assert!(rust.iter().all(|name| !skipped.contains(&format!("{name}: test"))), "{skipped}");
+    }
+    Ok(())
+}
+
+/// A mistake in a text is reported before the module is compiled, which takes minutes.
+fn errors_come_before_the_compiler() -> Result<(), Failed> {
+    let scratch = Scratch::new().with_programs();
+    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH)?;
+    // No earlier run compiled this comment, and no transcript was recorded with it.
+    scratch.append("listings/src/lib.rs", &format!("\n// {}\n", now.as_nanos()));
+    let output = scratch.command().arg("build").output()?;
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(!output.status.success() && said.contains("this program changed since"), "{said}");
+    assert!(!said.contains("compiling the Rust programs"), "{said}");
+    Ok(())
 }
 
 fn test_name(slug: &str, language: Language) -> String {

@@ -57,3 +57,30 @@ fn every_job_says_what_it_may_do_and_how_long() {
         }
     }
 }
+
+/// No container can be made here, so this tests only what can be read.
+#[test]
+fn the_container_for_editors_has_what_the_two_commands_need() {
+    let project = support::project();
+    let text = project.read(".devcontainer/devcontainer.json").expect("the container's file");
+    let about: serde_json::Value = serde_json::from_str(&text.text).expect("JSON");
+    let file = about["build"]["dockerfile"].as_str().expect("a Dockerfile");
+    let image = project.read(Path::new(".devcontainer").join(file)).expect("the Dockerfile").text;
+    let port = about["forwardPorts"][0].as_u64();
+    assert_eq!(port, Some(handbook::site::serve::DEFAULT_PORT.into()), "the port of `cargo run`");
+    let cargo = project.read("Cargo.toml").expect("Cargo.toml").text;
+    let version = cargo.split_once("rust-version = \"").and_then(|(_, rest)| rest.split('"').next());
+    let from = image.lines().find_map(|line| line.strip_prefix("FROM rust:")).expect("an image with Rust");
+    assert_eq!(from.split('-').next(), version, "the version of Rust that Cargo.toml asks for");
+    for tool in ["python3", "npm", "chromium-driver", "nginx-light", "wasm32-wasip1"] {
+        assert!(image.contains(tool), "{tool} is not installed");
+    }
+    let command = about["postCreateCommand"].as_str().expect("a command");
+    let mut words = command.split(' ');
+    let asked = std::process::Command::new(words.next().expect("a program"))
+        .args(words.next())
+        .arg("--help")
+        .output()
+        .expect("it exists");
+    assert!(asked.status.success(), "{command}");
+}

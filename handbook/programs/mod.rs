@@ -143,6 +143,28 @@ pub fn sources(listing: &Listing, helpers: &Helpers) -> Option<String> {
     Some(hash([("program", &*program.source.text), ("helper", &*helpers.rust.text)]))
 }
 
+/// Whether [`prepare`] has to compile the module first, which takes minutes.
+pub fn takes_long(project: &Project) -> bool {
+    let outdated = || {
+        let (listings, target) = (Listings::read(project).ok()?, target::find(project).ok()?);
+        let cache = Cache::of(project, Mode::Changed).ok()?;
+        module::is_outdated(project, &listings, &cache, &target).ok()
+    };
+    outdated().unwrap_or(false)
+}
+
+/// Whether Python programs can run in the page on this machine. What npm has for that is installed
+/// first if it is not.
+///
+/// # Errors
+/// If it cannot be installed: one line that says why.
+pub fn install_python(project: &Project) -> Result<(), String> {
+    pyodide::find(project, true).map(drop).map_err(|failure| match failure {
+        Failure::Missing(line) => line,
+        Failure::Wrong(problems) => problems.to_string(),
+    })
+}
+
 /// Makes [`PROGRAMS`] anew where something has changed that it is made from. Returns a line for
 /// each thing that is missing on this machine; what needs it is left out.
 ///

@@ -60,11 +60,7 @@ pub fn listings(listings: &Listings) -> impl Iterator<Item = &Listing> {
 pub fn build(project: &Project, all: &Listings, cache: &Cache, target: &Target) -> Result<PathBuf, Failure> {
     let files = files(project, all)?;
     let optimizer = optimizer();
-    let mut parts = vec![("rustc", target.version.as_str()), ("tool", include_str!("module.rs"))];
-    parts.extend(optimizer.as_deref().map(|version| ("wasm-opt", version)));
-    parts.extend(files.iter().map(|(name, text)| (name.as_str(), text.as_str())));
-    let key = hash(parts);
-    let name = format!("{key}.wasm");
+    let name = name(&files, optimizer.as_deref(), target);
     if let Some(module) = cache.kept("modules", &name) {
         return Ok(module);
     }
@@ -88,6 +84,28 @@ pub fn build(project: &Project, all: &Listings, cache: &Cache, target: &Target) 
     let module = cache.keep(&new, "modules", &name).map_err(failed)?;
     cache.prune();
     Ok(module)
+}
+
+/// Whether the module has to be compiled, which takes minutes where many programs changed.
+///
+/// # Errors
+/// If a file that it is compiled from cannot be read.
+pub fn is_outdated(
+    project: &Project,
+    all: &Listings,
+    cache: &Cache,
+    target: &Target,
+) -> Result<bool, Problem> {
+    let name = name(&files(project, all)?, optimizer().as_deref(), target);
+    Ok(cache.kept("modules", &name).is_none())
+}
+
+/// The module's file in the cache: the hash of all that it is made from.
+fn name(files: &BTreeMap<String, String>, optimizer: Option<&str>, target: &Target) -> String {
+    let mut parts = vec![("rustc", target.version.as_str()), ("tool", include_str!("module.rs"))];
+    parts.extend(optimizer.map(|version| ("wasm-opt", version)));
+    parts.extend(files.iter().map(|(name, text)| (name.as_str(), text.as_str())));
+    format!("{}.wasm", hash(parts))
 }
 
 /// The files of the crate, by their paths in it.
