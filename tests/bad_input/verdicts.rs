@@ -28,7 +28,7 @@ fn locked(it: &Scratch, from: &str, to: &str) {
     };
     let mut recorded = Lock::read(&project).expect("a lock");
     recorded.0.get_mut("scratch_page").expect("a recording").sources = sources();
-    recorded.write(&project).expect("a lock");
+    Lock::update(&project, |lock| *lock = recorded).expect("a lock");
     let built = it.run(&["build"]);
     assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
     it.change("listings/requirements.txt", from, to);
