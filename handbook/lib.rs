@@ -9,6 +9,7 @@
 //! written, [`live`] builds again what is saved, and runs what is not recorded yet.
 
 pub mod catalogue;
+pub mod checks;
 pub mod children;
 pub mod cli;
 pub mod deck;

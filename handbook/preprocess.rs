@@ -4,6 +4,7 @@
 //! every error at once, when something in it is wrong or no longer fits its program.
 
 use crate::catalogue::Catalogue;
+use crate::checks::{self, anchors};
 use crate::listing::Language;
 use crate::listing::crates::LockedCrates;
 use crate::listing::recordings::Recordings;
@@ -100,6 +101,7 @@ pub fn expand_with(
     let (Some(chapters), Some(catalogue), Some(recordings)) = (chapters, catalogue, recordings) else {
         return Err(problems);
     };
+    problems.keep(checks::texts(project, &chapters));
     let embeds = Embeds::in_chapters(&chapters);
     for listing in recordings.listings.all.values().filter(|listing| embeds.of(&listing.slug).is_empty()) {
         problems.push(
@@ -128,6 +130,10 @@ pub fn expand_with(
             expanded.insert(chapter.path.clone(), text);
         }
     }
+    let expanded = problems.or(expanded)?;
+    let mut problems = Problems::new();
+    let files = markdown::files(project)?;
+    anchors::check(&chapters, &files, &expanded).into_iter().for_each(|problem| problems.push(problem));
     problems.or(expanded)
 }
 

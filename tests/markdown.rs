@@ -208,3 +208,27 @@ fn a_very_long_line_is_shown_and_its_errors_are_short() {
     assert!(said.contains("gather.md:11:200004") && said.contains("{{#nothing}}"), "{said:.2000}");
     assert!(said.len() < 2000, "{} bytes are said", said.len());
 }
+
+#[test]
+fn files_beside_the_chapters_are_copied_and_files_for_hosts_are_accepted() {
+    let scratch = Scratch::new();
+    scratch.write("src/patterns/a diagram.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"></svg>");
+    scratch.append(CHAPTER, "\n![Two tasks](a%20diagram.svg) and [the drawing](<a diagram.svg>)\n");
+    for name in ["CNAME", "robots.txt", ".nojekyll", "favicon.ico", ".well-known/security.txt"] {
+        scratch.write(&format!("src/{name}"), "example.org\n");
+    }
+    shows(&scratch, &["src=\"a%20diagram.svg\"", "alt=\"Two tasks\""]);
+    assert!(scratch.path("book/patterns/a diagram.svg").exists() && scratch.path("book/CNAME").exists());
+    assert!(scratch.path("book/.well-known/security.txt").exists());
+}
+
+#[test]
+fn what_is_right_in_a_link_or_a_reference_is_accepted() {
+    added(
+        "\nSee [it][lst], [lst], <https://example.org/>, [mail](mailto:a@example.org), [all](../print.html), \
+         \\[sic\\], [here](#a-chapter) and [there](../list.md#the-list).[^1]\n\n- [ ] a task\n- [x] done\n\n\
+         [lst]: ../list.md\n\n[^1]: A note.\n\n| a | b |\n|---|---|\n| `c \\| d` | e<br>f |\n\n\
+         <details><summary>More</summary>\n\nText.\n\n</details>\n",
+        &["href=\"../list.html\"", "[sic]", "<code>c | d</code>", "<summary>More</summary>"],
+    );
+}

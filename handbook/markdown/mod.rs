@@ -6,8 +6,9 @@ pub mod directives;
 pub mod fences;
 pub mod figures;
 pub mod headings;
+pub mod summary;
 
-use crate::problem::{Problem, Problems, shown};
+use crate::problem::{Problem, Problems};
 use crate::project::{CHAPTERS, PROGRAMS, Project};
 use chapter::Chapter;
 use directives::Kind;
@@ -17,44 +18,52 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-/// What belongs among the chapters without being named in SUMMARY.md: what mdBook reads besides,
-/// and what is for the site as a whole, and so has to lie at its root.
-const UNNAMED: [&str; 4] = ["SUMMARY.md", "404.md", "sw.js", "_headers"];
+/// The text of the page for what is not found, relative to the folder of the chapters.
+pub const NOT_FOUND: &str = "404.md";
 
 /// Parses a text just as mdBook does, with the place of each event.
 pub fn events(text: &str) -> impl Iterator<Item = (Event<'_>, Range<usize>)> {
     new_cmark_parser(text, &MarkdownOptions::default()).into_offset_iter()
 }
 
+/// Where the comments of a text are, whatever stands around them.
+pub fn comments(text: &str) -> Vec<Range<usize>> {
+    let mut comments = Vec::new();
+    let mut from = 0;
+    while let Some(start) = text[from..].find("<!--").map(|found| from + found) {
+        from = text[start..].find("-->").map_or(text.len(), |end| start + end + 3);
+        comments.push(start..from);
+    }
+    comments
+}
+
+/// Every file among the chapters that somebody wrote, relative to the project's root.
+///
+/// # Errors
+/// If a folder cannot be read.
+pub fn files(project: &Project) -> Result<Vec<PathBuf>, Problem> {
+    let mut files = project.files_below(CHAPTERS)?;
+    // The build writes what is there.
+    files.retain(|file| !file.starts_with(PROGRAMS));
+    Ok(files)
+}
+
 /// Reads every chapter that SUMMARY.md names.
 ///
 /// # Errors
-/// At each name in SUMMARY.md that no chapter has, each chapter that it does not name, and
+/// At each line of SUMMARY.md that leads to no chapter, each chapter that it does not name, and
 /// each chapter that cannot be read.
 pub fn chapters(project: &Project) -> Result<Vec<Chapter>, Problems> {
-    let summary = project.read(Path::new(CHAPTERS).join("SUMMARY.md"))?;
-    let mut files = project.files_below(CHAPTERS)?;
-    // Nobody wrote what lies there, and no reader looks for it.
-    files.retain(|file| !file.starts_with(PROGRAMS));
+    let files = files(project)?;
+    let paths = summary::chapters(project, &files)?;
     let mut problems = Problems::new();
-    let mut named = Vec::new();
     let mut chapters = Vec::new();
-    for (target, span) in headings::links(&summary) {
-        let path = Path::new(CHAPTERS).join(&target);
-        if files.contains(&path) {
-            chapters.extend(problems.keep(project.read(&path)).map(Chapter::new));
-        } else {
-            // As SUMMARY.md writes them on every system.
-            let below = |file: &PathBuf| Some(shown(file.strip_prefix(CHAPTERS).ok()?));
-            let names: Vec<_> = files.iter().filter_map(below).collect();
-            let problem = Problem::at(&summary, span, format!("there is no chapter {target}"));
-            let mend = crate::nearest::suggestion(&target, names.iter().map(String::as_str));
-            problems.push(problem.mend(mend));
-        }
-        named.push(path);
+    for path in &paths {
+        chapters.extend(problems.keep(project.read(path)).map(Chapter::new));
     }
-    named.extend(UNNAMED.map(|name| Path::new(CHAPTERS).join(name)));
-    for file in files.iter().filter(|file| !named.contains(file)) {
+    let others = [summary::FILE, NOT_FOUND].map(|name| Path::new(CHAPTERS).join(name));
+    let is_text = |file: &&PathBuf| file.extension().is_some_and(|end| end == "md");
+    for file in files.iter().filter(is_text).filter(|file| !paths.contains(file) && !others.contains(file)) {
         let message = "SUMMARY.md does not name this file, so no reader finds it";
         problems.push(Problem::in_file(file, message).mend("name it in src/SUMMARY.md, or delete it"));
     }

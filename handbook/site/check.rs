@@ -4,6 +4,7 @@ use super::content::{COPIES, Site};
 use super::hosts;
 use super::html::{Element, elements};
 use crate::catalogue::Catalogue;
+use crate::checks::links::decoded;
 use crate::markdown::headings;
 use crate::problem::{Problem, Problems, Source, shown};
 use crate::project::{CHAPTERS, Project};
@@ -16,6 +17,8 @@ use std::sync::Arc;
 struct Page {
     elements: Vec<Element>,
     ids: BTreeSet<String>,
+    /// The ids that more than one element has.
+    repeated: BTreeSet<String>,
 }
 
 /// Pages as they were read last, so that one that is still the same is not read again.
@@ -37,9 +40,7 @@ pub fn check(project: &Project, site: &Site, read: &mut Read) -> Result<(), Prob
     let folder = super::folder(project).unwrap_or_default();
     read.0.retain(|path, _| site.get(path).is_some());
     for (path, bytes) in site.pages() {
-        if let Some(page) = problems.keep(read.page(&folder, path, bytes)) {
-            pages.insert(path.to_path_buf(), page);
-        }
+        pages.insert(path.to_path_buf(), read.page(path, bytes));
     }
     // A copy shows what other pages hold: a fault of theirs is told once, at its chapter.
     let is_copy = |path: &Path| COPIES.iter().any(|copy| path == Path::new(copy));
@@ -58,6 +59,9 @@ pub fn check(project: &Project, site: &Site, read: &mut Read) -> Result<(), Prob
             problems.push(problem);
         }
     }
+    // A page that is wrong may lack an id only because of that.
+    problems.or(())?;
+    let mut problems = Problems::new();
     let catalogue = Catalogue::read(project)?;
     for id in catalogue.ids().filter(|id| !originals.iter().any(|(_, page)| page.ids.contains(*id))) {
         let message = format!("{id} appears nowhere in the book");
@@ -72,27 +76,27 @@ pub fn check(project: &Project, site: &Site, read: &mut Read) -> Result<(), Prob
 }
 
 impl Read {
-    fn page(&mut self, folder: &Path, path: &Path, bytes: &Arc<[u8]>) -> Result<Arc<Page>, Problem> {
+    fn page(&mut self, path: &Path, bytes: &Arc<[u8]>) -> Arc<Page> {
         match self.0.get(path) {
-            Some((before, page)) if before == bytes => Ok(Arc::clone(page)),
+            Some((before, page)) if before == bytes => Arc::clone(page),
             _ => {
-                let shown = folder.join(path);
-                let page = Arc::new(read_page(&shown, elements(&String::from_utf8_lossy(bytes)))?);
+                let page = Arc::new(read_page(elements(&String::from_utf8_lossy(bytes))));
                 self.0.insert(path.to_path_buf(), (Arc::clone(bytes), Arc::clone(&page)));
-                Ok(page)
+                page
             }
         }
     }
 }
 
-fn read_page(shown: &Path, elements: Vec<Element>) -> Result<Page, Problem> {
+fn read_page(elements: Vec<Element>) -> Page {
     let mut ids = BTreeSet::new();
+    let mut repeated = BTreeSet::new();
     for id in elements.iter().filter_map(|element| attribute(element, "id")) {
         if !ids.insert(id.to_string()) {
-            return Err(Problem::in_file(shown, format!("the id `{id}` is there twice")));
+            repeated.insert(id.to_string());
         }
     }
-    Ok(Page { elements, ids })
+    Page { elements, ids, repeated }
 }
 
 fn attribute<'a>((_, attributes): &'a Element, name: &str) -> Option<&'a str> {
@@ -109,6 +113,7 @@ fn check_page(
 ) -> Vec<Problem> {
     let mut problems = Vec::new();
     let shown = folder.join(name);
+    problems.extend(page.repeated.iter().map(|id| locate_id(project, folder, name, id)));
     // The page for what is not found may be shown at any address: its links start at the root. What
     // it asks for before it says so is looked for in all folders above.
     let start = page.elements.iter().position(|(tag, _)| tag == "base");
@@ -154,19 +159,25 @@ fn is_absolute(target: &str) -> bool {
 fn dead_end(base: &Path, target: &str, pages: &Pages, site: &Site) -> Option<String> {
     let (path, id) = target.split_once('#').unwrap_or((target, ""));
     let path = path.split('?').next().unwrap_or_default();
-    let file = match path {
+    let (Some(path), Some(id)) = (decoded(path), decoded(id)) else {
+        return Some(format!("this link is not a valid address: {target}"));
+    };
+    let file = match path.as_str() {
         "" => base.to_path_buf(),
         path if path.ends_with('/') || path.ends_with('.') => {
             return Some(format!(
                 "this link leads to a folder, which not every host shows a page for: {target}; name its page"
             ));
         }
-        path => joined(base, path)?,
+        path => match joined(base, path) {
+            Some(file) => file,
+            None => return Some(format!("this link leaves the site: {target}")),
+        },
     };
     if site.get(&file).is_none() {
         return Some(format!("this link leads nowhere: {target}"));
     }
-    let missing = !id.is_empty() && pages.get(&file).is_none_or(|page| !page.ids.contains(id));
+    let missing = !id.is_empty() && pages.get(&file).is_none_or(|page| !page.ids.contains(&id));
     missing.then(|| format!("this link leads to no such place in {}: #{id}", shown(&file)))
 }
 
@@ -182,6 +193,22 @@ fn joined(base: &Path, path: &str) -> Option<PathBuf> {
         }
     }
     Some(folder)
+}
+
+/// Finds an id that is in a page twice in the chapter that the page was made from.
+fn locate_id(project: &Project, folder: &Path, page: &Path, id: &str) -> Problem {
+    let message = format!("the id `{id}` is there twice");
+    let chapter = project.read(Path::new(CHAPTERS).join(page.with_extension("md")));
+    let heading = |source: &Source| headings::headings(source).into_iter().find(|heading| heading.id == id);
+    match chapter {
+        Ok(source) => match heading(&source) {
+            Some(heading) => {
+                Problem::at(&source, heading.span, message).mend("word this heading differently")
+            }
+            None => Problem::in_file(source.path, message),
+        },
+        Err(_) => Problem::in_file(folder.join(page), message),
+    }
 }
 
 /// Finds the link in the chapter that the page was made from.

@@ -13,7 +13,7 @@ pub mod serve;
 pub mod settings;
 mod view;
 
-use crate::markdown::headings;
+use crate::markdown::summary;
 use crate::project::{CHAPTERS, Project};
 use settings::Settings;
 use std::collections::BTreeSet;
@@ -33,9 +33,7 @@ fn page_of(chapter: &Path) -> PathBuf {
 /// The pages that are made of these chapters, which are given relative to the project's root.
 pub fn pages_of<'a>(project: &Project, chapters: impl Iterator<Item = &'a Path>) -> BTreeSet<PathBuf> {
     let folder = Path::new(CHAPTERS);
-    let summary = project.read(folder.join("SUMMARY.md")).ok();
-    let first = summary.and_then(|summary| headings::links(&summary).into_iter().next());
-    let first = first.map(|(target, _)| folder.join(target));
+    let first = summary::first(project);
     let mut pages = BTreeSet::new();
     for chapter in chapters {
         pages.insert(page_of(chapter));
