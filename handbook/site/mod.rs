@@ -32,7 +32,6 @@ fn page_of(chapter: &Path) -> PathBuf {
 
 /// The pages that are made of these chapters, which are given relative to the project's root.
 pub fn pages_of<'a>(project: &Project, chapters: impl Iterator<Item = &'a Path>) -> BTreeSet<PathBuf> {
-    let folder = Path::new(CHAPTERS);
     let first = summary::first(project);
     let mut pages = BTreeSet::new();
     for chapter in chapters {
