@@ -18,6 +18,7 @@ pub fn suggestion<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>)
     let candidates: Vec<_> = candidates.into_iter().collect();
     match nearest(name, candidates.iter().copied()) {
         Some(near) => format!("did you mean `{near}`?"),
+        None if candidates.is_empty() => "there is none yet that it could be".to_string(),
         None if candidates.len() > LISTED => format!("it is none of the {} there are", candidates.len()),
         None => format!("valid are: {}", candidates.join(", ")),
     }

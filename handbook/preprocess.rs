@@ -8,6 +8,7 @@ use crate::checks::{self, anchors};
 use crate::listing::Language;
 use crate::listing::crates::LockedCrates;
 use crate::listing::recordings::Recordings;
+use crate::listing::titles;
 use crate::markdown::answers::answers;
 use crate::markdown::chapter::Chapter;
 use crate::markdown::directives::{Directive, Kind};
@@ -102,6 +103,7 @@ pub fn expand_with(
         return Err(problems);
     };
     problems.keep(checks::texts(project, &chapters));
+    problems.keep(titles::check(project, &recordings.listings.all).or(()));
     let embeds = Embeds::in_chapters(&chapters);
     for listing in recordings.listings.all.values().filter(|listing| embeds.of(&listing.slug).is_empty()) {
         problems.push(

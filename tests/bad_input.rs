@@ -1,6 +1,8 @@
 //! Everything that a contributor can break gives an error that names path and line, and the last
 //! good book stays.
 
+#[path = "bad_input/causes.rs"]
+mod causes;
 #[path = "bad_input/chance.rs"]
 mod chance;
 #[path = "bad_input/content.rs"]
@@ -775,6 +777,7 @@ fn main() -> ExitCode {
         .chain(mutations::CASES)
         .chain(verdicts::IN_THE_BOOK)
         .chain(texts::CASES)
+        .chain(causes::CASES)
         .chain(peers::IN_THE_BOOK)
     {
         tests.push(Trial::test(format!("bad_input::{}", case.name), || holds(case)));
@@ -785,6 +788,7 @@ fn main() -> ExitCode {
         .chain(peers::IN_A_RUN)
         .chain(verdicts::IN_A_RUN)
         .chain(chance::CASES)
+        .chain(causes::IN_A_RUN)
     {
         // Checking a listing runs it in both languages.
         tests.push(support::needing(format!("bad_input::{}", case.name), &python, |()| holds(case)));

@@ -69,15 +69,17 @@ fn new_listing() -> Result<(), Failed> {
     holds(&told, &[NEW, "[ 200ms] orders: done", "cargo run -- record scratch_new", "src/"])?;
     assert_eq!(told.lines().last(), Some(directive));
     assert!(scratch.read(&format!("{NEW}/main.py")).contains(&scratch.read("listings/log.py")));
-    said(&scratch.run(&["check", "scratch_new"]), 0)?;
+    // Its programs are right; what the build refuses is reported as well.
+    holds(&said(&scratch.run(&["check", "scratch_new"]), 1)?, &["no chapter shows this listing"])?;
     // The book tells what is left to do, until it is done.
     holds(&said(&scratch.run(&["build"]), 1)?, &[NEW, "no chapter shows this listing", directive])?;
     scratch.append(CHAPTER, &format!("\n{directive}\n"));
+    let untitled = said(&scratch.run(&["build"]), 1)?;
+    holds(&untitled, &["scratch_new/listing.toml:1:1", "still the title that `new` wrote"])?;
+    scratch.change(&format!("{NEW}/listing.toml"), "Two requests at once", "Orders and a user");
+    said(&scratch.run(&["check", "scratch_new"]), 0)?;
     said(&scratch.run(&["build"]), 0)?;
-    holds(
-        &scratch.read("book/patterns/gather.html"),
-        &["id=\"listing-scratch_new\"", "Two requests at once"],
-    )?;
+    holds(&scratch.read("book/patterns/gather.html"), &["id=\"listing-scratch_new\"", "Orders and a user"])?;
     // As it would stand in this project, where rustfmt is there to say so.
     let rustfmt = || Command::new("rustfmt");
     if rustfmt().arg("--version").output().is_ok_and(|output| output.status.success()) {

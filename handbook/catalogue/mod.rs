@@ -80,6 +80,9 @@ impl Catalogue {
         let differences = problems.keep(differences::read(project));
         let glossary = problems.keep(glossary::read(project));
         let libraries = problems.keep(libraries::read(project)).unwrap_or_default();
+        // What refers to a file that cannot be read is not wrong.
+        problems.or(())?;
+        let mut problems = Problems::new();
         let mut catalogue = Self {
             patterns: patterns.unwrap_or_default(),
             questions: questions.unwrap_or_default(),

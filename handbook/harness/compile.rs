@@ -153,6 +153,9 @@ impl Call<'_> {
                 Some(error) => error.text(),
                 None => String::from_utf8_lossy(&written).into_owned(),
             };
+            if let Some(problem) = diagnostics::no_space(&written) {
+                return problem;
+            }
             located.unwrap_or_else(|| {
                 Problem::in_file(&unit.source.path, "this program does not compile").detail(detail())
             })

@@ -78,6 +78,17 @@ impl Diagnostic {
     }
 }
 
+/// What a compiler writes where a disk is full, which says nothing about the program.
+pub fn no_space(written: &[u8]) -> Option<Problem> {
+    let text = String::from_utf8_lossy(written);
+    let full =
+        ["No space left on device", "os error 28", "not enough space on the disk", "Disk quota exceeded"];
+    full.iter().any(|piece| text.contains(piece)).then(|| {
+        let problem = Problem::in_file("target", "the disk is full, so nothing could be compiled");
+        problem.mend("free some space; `cargo clean` deletes what was compiled before")
+    })
+}
+
 /// The errors among what the compiler wrote.
 pub fn errors(written: &[u8]) -> Vec<Diagnostic> {
     read::<Diagnostic>(written).filter(Diagnostic::is_error).collect()
@@ -98,4 +109,16 @@ pub fn problem(error: &Diagnostic, source_of: impl Fn(&Path) -> Option<Source>) 
     let span = error.spans.iter().find(|span| span.is_primary)?;
     let source = source_of(&span.file_name)?;
     Some(Problem::on_line(&source, span.line_start, "this does not compile").detail(error.text()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_full_disk_is_not_an_error_of_the_program() {
+        let written = br#"{"message":"failed to write: No space left on device (os error 28)","level":"error","spans":[]}"#;
+        assert!(no_space(written).unwrap().to_string().contains("the disk is full"));
+        assert!(no_space(b"error[E0308]: mismatched types").is_none());
+    }
 }

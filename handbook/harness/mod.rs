@@ -311,6 +311,9 @@ pub fn record(
     dry: bool,
     mut tell: impl FnMut(&str, &[String]),
 ) -> Result<(), Problems> {
+    if !dry {
+        crate::listing::recordings::delete_stale(project, slugs)?;
+    }
     let mut written = if dry { BTreeMap::new() } else { mutation::write(project, slugs)? };
     let listings = Listings::read(project)?;
     let wanted = wanted(&listings, slugs)?;

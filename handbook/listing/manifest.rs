@@ -52,6 +52,20 @@ pub struct Manifest {
     pub knobs: Knobs,
 }
 
+impl Manifest {
+    /// The names of the transcripts that the listing has.
+    pub fn transcripts(&self) -> Vec<String> {
+        match (&self.differs, &self.only) {
+            (None, _) => vec!["transcript.txt".into()],
+            (Some(_), only) => Language::ALL
+                .into_iter()
+                .filter(|language| only.as_ref().is_none_or(|only| only.language == *language))
+                .map(|language| format!("transcript.{}.txt", language.key()))
+                .collect(),
+        }
+    }
+}
+
 /// What goes wrong in a trap, and the line that proves it.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]

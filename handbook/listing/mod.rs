@@ -13,6 +13,7 @@ pub mod peers;
 pub mod recordings;
 pub mod skeleton;
 pub mod source;
+pub mod titles;
 pub mod transcript;
 
 use crate::nearest::suggestion;
@@ -385,7 +386,12 @@ fn check_files(project: &Project, listing: &Listing) -> Result<(), Problems> {
         let is_program = listing.languages().any(|language| language.file() == name);
         if !is_program && name != "listing.toml" && !transcripts.contains(&path) {
             let names: Vec<_> = transcripts.iter().filter_map(|path| path.file_name()?.to_str()).collect();
-            let mend = format!("a listing is main.rs, main.py, listing.toml and {}", names.join(", "));
+            let mend = match recordings::is_transcript(&name) {
+                true => {
+                    format!("delete it by recording the listing again: cargo run -- record {}", listing.slug)
+                }
+                false => format!("a listing is main.rs, main.py, listing.toml and {}", names.join(", ")),
+            };
             problems.push(Problem::in_file(path, "this file does not belong to the listing").mend(mend));
         }
     }

@@ -1,7 +1,8 @@
 //! The listings together with their recorded transcripts: all that the pages are made from.
 
 use super::lock::{self, Lock};
-use super::manifest::Trap;
+use super::manifest::{Manifest, Trap};
+use super::member::Member;
 use super::transcript::Transcript;
 use super::{Language, Listing, Listings, hash_of_transcripts, mends_of};
 use crate::problem::{Problem, Problems, Source};
@@ -118,6 +119,39 @@ impl Recordings {
         }
         Ok(())
     }
+}
+
+/// Whether a file of a listing's folder has the name of a transcript.
+pub fn is_transcript(name: &str) -> bool {
+    let names = Language::ALL.map(|language| format!("transcript.{}.txt", language.key()));
+    name == "transcript.txt" || names.iter().any(|known| known == name)
+}
+
+/// Deletes the transcripts that a listing no longer has, because its `differs` or `only` was changed.
+/// `record` does so before it reads the listings. A folder that cannot be read is reported then.
+///
+/// # Errors
+/// If a file cannot be deleted.
+pub fn delete_stale(project: &Project, slugs: &[String]) -> Result<(), Problems> {
+    let mut problems = Problems::new();
+    for member in Member::ALL {
+        for slug in project.names_in(member.folder()).unwrap_or_default() {
+            let folder = member.folder_of(&slug);
+            let read = project.read_toml::<Manifest>(folder.join("listing.toml"));
+            let Ok((manifest, _)) = read else { continue };
+            if !slugs.is_empty() && !slugs.contains(&slug) {
+                continue;
+            }
+            let stale = |name: &String| is_transcript(name) && !manifest.transcripts().contains(name);
+            for name in project.names_in(&folder).unwrap_or_default().iter().filter(|name| stale(name)) {
+                let deleted = std::fs::remove_file(project.path(folder.join(name)));
+                problems.keep(deleted.map_err(|error| {
+                    Problem::in_file(folder.join(name), format!("cannot be deleted: {error}"))
+                }));
+            }
+        }
+    }
+    problems.or(())
 }
 
 /// The listings that have to be recorded (again), with the hash of the sources of each.

@@ -11,8 +11,11 @@ use std::path::PathBuf;
 const FILES: [(&str, &str); 3] = [
     ("main.py", include_str!("skeleton/main.py")),
     ("main.rs", include_str!("skeleton/main.rs")),
-    ("listing.toml", include_str!("skeleton/listing.toml")),
+    ("listing.toml", MANIFEST),
 ];
+
+/// What the `listing.toml` of a new listing contains.
+pub(super) const MANIFEST: &str = include_str!("skeleton/listing.toml");
 
 /// The line of `main.py` that stands for the helper.
 const HELPER: &str = "# listings/log.py\n";

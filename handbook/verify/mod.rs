@@ -51,6 +51,8 @@ pub enum Subject<'a> {
     Knobs(&'a Listing),
     /// A fence, where it stands.
     Fragment(Fragment),
+    /// That a build does not refuse a listing.
+    InTheBuild(&'a Listing),
     /// The chapters, expanded from what was recorded.
     Chapters,
     /// The whole site, as built.
@@ -68,7 +70,7 @@ impl Check<'_> {
     /// What it cannot be done without.
     pub fn needs(&self) -> Option<Need> {
         match &self.subject {
-            Subject::Chapters | Subject::Site => None,
+            Subject::InTheBuild(_) | Subject::Chapters | Subject::Site => None,
             Subject::Program(listing, language) => needs(listing, *language),
             Subject::Parity(listing) | Subject::Knobs(listing) => {
                 listing.languages().filter_map(|it| needs(listing, it)).max()
@@ -153,6 +155,10 @@ pub fn of_named<'a>(
         }
     }
     let mut checks: Vec<_> = slugs.iter().flat_map(|slug| of_listing(&listings.all[slug])).collect();
+    checks.extend(slugs.iter().map(|slug| Check {
+        name: format!("listing::{slug}::build"),
+        subject: Subject::InTheBuild(&listings.all[slug]),
+    }));
     if !paths.is_empty() {
         let all = problems.keep(all).unwrap_or_default();
         checks.extend(of_fragments(all.into_iter().filter(|fragment| paths.contains(&fragment.source.path))));
@@ -176,6 +182,7 @@ pub struct Verifier<'a> {
     harness: Harness<'a>,
     fragments: Vec<Fragment>,
     programs: OnceLock<Result<Programs, Problem>>,
+    expanded: OnceLock<Result<(), Problems>>,
 }
 
 impl<'a> Verifier<'a> {
@@ -192,6 +199,7 @@ impl<'a> Verifier<'a> {
             harness: Harness::new(project, listings, &slugs.collect(), mode),
             fragments: checks.iter().filter_map(|check| check.fragment().cloned()).collect(),
             programs: OnceLock::new(),
+            expanded: OnceLock::new(),
         }
     }
 
@@ -219,10 +227,24 @@ impl<'a> Verifier<'a> {
             Subject::Parity(listing) => self.harness.check_parity(listing)?,
             Subject::Knobs(listing) => self.harness.check_knobs(listing)?,
             Subject::Fragment(fragment) => self.fragment(fragment)?,
+            Subject::InTheBuild(listing) => self.in_the_build(listing)?,
             Subject::Chapters => preprocess::expand(self.project).map(|_| ())?,
             Subject::Site => site::build::verify(self.project)?,
         }
         Ok(())
+    }
+
+    /// What a build finds wrong in the folder of a listing. The chapters are expanded once.
+    fn in_the_build(&self, listing: &Listing) -> Result<(), Problems> {
+        let expanded = self.expanded.get_or_init(|| preprocess::expand(self.project).map(|_| ()));
+        let mut problems = Problems::new();
+        let folder = listing.folder();
+        for problem in expanded.as_ref().err().iter().flat_map(|all| all.iter()) {
+            if problem.path().starts_with(&folder) {
+                problems.push(problem.clone());
+            }
+        }
+        problems.or(())
     }
 
     fn fragment(&self, fragment: &Fragment) -> Result<(), Problem> {

@@ -103,8 +103,17 @@ pub fn prediction(
     };
     // A fixed order that does not give the right one away.
     options.sort_by_cached_key(|option| hash([(question.question.as_str(), option.as_str())]));
-    if options.windows(2).any(|pair| pair[0] == pair[1]) {
-        return Err(at("wrong", "an option is there twice".into()));
+    for (index, option) in options.iter().enumerate() {
+        if plain(option).is_empty() {
+            return Err(at("wrong", "an option is empty".into()).mend("write it, or delete it"));
+        }
+        if let Some(other) = options[..index].iter().find(|other| plain(other) == plain(option)) {
+            let message = match other == option {
+                true => format!("the option `{option}` is there twice"),
+                false => format!("readers cannot tell the options `{other}` and `{option}` apart"),
+            };
+            return Err(at("wrong", message).mend("change or delete one of them"));
+        }
     }
     let language = question.language.map_or("", Language::key);
     let rule = format!("{:?}", question.answer);
@@ -122,6 +131,21 @@ pub fn prediction(
         answer,
         because: question.because,
     })
+}
+
+/// An option without what readers do not see as a difference: spaces, capital letters, the form of
+/// quotation marks and dashes, a full stop at the end.
+fn plain(option: &str) -> String {
+    let same = |character: char| match character {
+        '‘' | '’' | '“' | '”' | '"' | '`' => '\'',
+        '–' | '—' | '−' => '-',
+        other => other,
+    };
+    let invisible = |it: &char| {
+        !it.is_whitespace() && !matches!(it, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{ad}' | '\u{feff}')
+    };
+    let text: String = option.chars().filter(invisible).map(same).collect();
+    text.trim_end_matches('.').to_lowercase()
 }
 
 /// The question that stands at `inner` of a chapter, as the page asks it.
