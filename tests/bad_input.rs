@@ -380,7 +380,7 @@ const IN_THE_BOOK: &[Case] = &[
         name: "unknown_key_in_book_toml",
         break_it: |it| it.change("book.toml", "default-theme", "defalt-theme"),
         command: BUILD,
-        says: &["book.toml", "unknown field `defalt-theme`"],
+        says: &["book.toml", "there is no setting `output.html.defalt-theme`"],
     },
     Case {
         name: "unknown_key_for_the_preprocessor",
@@ -388,7 +388,7 @@ const IN_THE_BOOK: &[Case] = &[
             it.change("book.toml", "[preprocessor.handbook]", "[preprocessor.handbook]\nfold = true")
         },
         command: BUILD,
-        says: &["book.toml:", "unknown field `fold`"],
+        says: &["book.toml:", "there is no setting `preprocessor.handbook.fold`"],
     },
     Case {
         name: "id_that_no_page_shows",
