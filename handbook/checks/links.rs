@@ -10,8 +10,8 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::path::{Component, Path, PathBuf};
 
-/// A page that mdBook makes of all chapters.
-const PRINT: &str = "print.html";
+/// The pages that mdBook makes besides those of the chapters: all of them in one, and their list.
+const MADE: [&str; 2] = ["print.html", "toc.html"];
 
 /// A link or an image, as it is written.
 #[derive(Debug)]
@@ -104,7 +104,7 @@ impl<'a> Targets<'a> {
                 }
             };
         }
-        if file == Path::new(CHAPTERS).join(PRINT) {
+        if MADE.iter().any(|page| file == Path::new(CHAPTERS).join(page)) {
             return Ok(Place::Elsewhere);
         }
         let chapter = file.with_extension("md");
