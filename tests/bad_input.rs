@@ -50,6 +50,25 @@ const LOG: &str = "log(f\"main: page of";
 /// What is refused when the book is built, without running a program.
 const IN_THE_BOOK: &[Case] = &[
     Case {
+        name: "file_of_a_type_that_not_every_host_knows",
+        break_it: |it| {
+            it.write("src/patterns/tool.mjs", "0");
+            it.append(CHAPTER, "\n[A tool](tool.mjs)\n");
+        },
+        command: BUILD,
+        says: &[
+            "book/patterns/tool.mjs",
+            "not every host knows the type of this file",
+            "one of these endings: ",
+        ],
+    },
+    Case {
+        name: "link_to_a_folder",
+        break_it: |it| it.append(CHAPTER, "\n[Patterns](./)\n"),
+        command: BUILD,
+        says: &["src/patterns/gather.md", "this link leads to a folder", "name its page"],
+    },
+    Case {
         name: "directive_with_a_typo",
         break_it: |it| it.change(CHAPTER, "{{#listing scratch_page}}", "{{#listng scratch_page}}"),
         command: BUILD,

@@ -74,6 +74,18 @@ impl Profile {
         }
     }
 
+    /// Its row in the README's table.
+    fn row(self) -> &'static str {
+        match self {
+            Self::GithubPages => "GitHub Pages",
+            Self::CloudflarePages => "Cloudflare Pages",
+            Self::Netlify => "Netlify",
+            Self::Nginx => "nginx",
+            Self::S3 => "S3",
+            Self::PlainFiles | Self::OldTypes => "Any web server",
+        }
+    }
+
     /// The path of the folder that it serves.
     pub fn root(self) -> &'static str {
         match self {
@@ -526,6 +538,7 @@ pub fn tests(nginx: &Result<PathBuf, String>) -> Vec<libtest_mimic::Trial> {
         trial("a_deploy_changes_what_is_served", own::a_deploy_changes_what_is_served),
         trial("a_header_file_is_read", own::a_header_file_is_read),
         trial("a_host_is_unplugged", own::a_host_is_unplugged),
+        trial("the_readme_names_each_host", own::the_readme_names_each_host),
         crate::support::needing("hosts::nginx_answers_as_its_profile".into(), nginx, |program| {
             own::nginx_answers_as_its_profile(&program);
             Ok(())

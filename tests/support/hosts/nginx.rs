@@ -82,6 +82,7 @@ http {{
         listen {free};
         root {root};
         index index.html index.htm;
+        error_page 404 /404.html;
         location / {{ try_files $uri $uri/ =404; }}
     }}
 }}

@@ -205,6 +205,17 @@ pub fn a_host_is_unplugged() {
     });
 }
 
+pub fn the_readme_names_each_host() {
+    let readme = crate::support::project().read("README.md").expect("the README").text;
+    let (_, section) = readme.split_once("## Put it online").expect("a section");
+    let section = section.split("\n## ").next().unwrap_or_default();
+    let rows =
+        section.lines().filter_map(|line| line.strip_prefix("| ")?.split_once(" | ")).map(|(host, _)| host);
+    let named: std::collections::BTreeSet<_> = rows.filter(|row| *row != "Host").collect();
+    let tried = Profile::ALL.iter().map(|profile| profile.row()).chain(["No server"]).collect();
+    assert_eq!(named, tried, "each row is a host that is tried");
+}
+
 /// The real nginx answers as [`Profile::Nginx`] does.
 pub fn nginx_answers_as_its_profile(program: &Path) {
     let folder = tempfile::tempdir().expect("a folder");
