@@ -52,12 +52,16 @@ const IN_THE_BOOK: &[Case] = &[
     Case {
         name: "file_of_a_type_that_not_every_host_knows",
         break_it: |it| {
-            it.write("src/patterns/tool.mjs", "0");
-            it.append(CHAPTER, "\n[A tool](tool.mjs)\n");
+            it.write("theme/js/tool.mjs", "");
+            it.change(
+                "book.toml",
+                "    \"theme/js/boot.js\",",
+                "    \"theme/js/boot.js\",\n    \"theme/js/tool.mjs\",",
+            );
         },
         command: BUILD,
         says: &[
-            "book/patterns/tool.mjs",
+            "book/theme/js/tool.mjs",
             "not every host knows the type of this file",
             "one of these endings: ",
         ],
