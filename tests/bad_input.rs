@@ -67,12 +67,6 @@ const IN_THE_BOOK: &[Case] = &[
         ],
     },
     Case {
-        name: "link_to_a_folder",
-        break_it: |it| it.append(CHAPTER, "\n[Patterns](./)\n"),
-        command: BUILD,
-        says: &["src/patterns/gather.md", "this link leads to a folder", "name its page"],
-    },
-    Case {
         name: "directive_with_a_typo",
         break_it: |it| it.change(CHAPTER, "{{#listing scratch_page}}", "{{#listng scratch_page}}"),
         command: BUILD,
