@@ -4,7 +4,7 @@
 //! every error at once, when something in it is wrong or no longer fits its program.
 
 use crate::catalogue::Catalogue;
-use crate::checks::{self, anchors};
+use crate::checks::{self, anchors, times};
 use crate::listing::Language;
 use crate::listing::crates::LockedCrates;
 use crate::listing::recordings::Recordings;
@@ -127,6 +127,7 @@ pub fn expand_with(
     problems.keep(claims::check(&context));
     let mut expanded = Expanded::new();
     for chapter in &chapters {
+        times::check(chapter, &recordings).into_iter().for_each(|problem| problems.push(problem));
         figures::unfounded(chapter, &recordings).into_iter().for_each(|problem| problems.push(problem));
         if let Some(text) = problems.keep(expand_chapter(&context, chapter)) {
             expanded.insert(chapter.path.clone(), text);
@@ -290,6 +291,13 @@ fn expand_directive(context: &Context, chapter: &Source, directive: &Directive) 
                 return Err(Problem::at(chapter, place, message));
             }
             Ok(html! { (figure) })
+        }
+        Kind::At => {
+            let event: Vec<_> = directive.arguments[1..].iter().map(|(word, _)| word.as_str()).collect();
+            let stamp = figures::stamp_of(context.recordings, listing(0)?, event.join(" ").trim_matches('"'));
+            let stamp = stamp
+                .map_err(|(message, fix)| Problem::at(chapter, directive.span.clone(), message).mend(fix))?;
+            Ok(html! { (stamp) })
         }
         Kind::Version => version(context, chapter, argument(0), argument(1)),
         Kind::Libraries => libraries::libraries(context, &chapter.path),

@@ -6,6 +6,7 @@ pub mod html;
 pub mod links;
 pub mod references;
 pub mod tables;
+pub mod times;
 
 use crate::markdown::chapter::Chapter;
 use crate::markdown::{self, NOT_FOUND};

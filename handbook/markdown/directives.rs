@@ -36,6 +36,8 @@ pub enum Kind {
     Glossary,
     /// `{{#figure 200 slug}}`: a figure in a sentence, which this listing shows.
     Figure,
+    /// `{{#at slug lane: event}}`: in a sentence, the time in milliseconds of the line that begins so.
+    At,
     /// `{{#version rust axum}}`: in a sentence, the version of a crate or a package that programs
     /// are run with.
     Version,
@@ -52,7 +54,7 @@ pub enum Kind {
 impl Kind {
     /// Whether it stands in a sentence, and not alone on its line.
     pub fn is_inline(&self) -> bool {
-        matches!(self, Self::Figure | Self::Version)
+        matches!(self, Self::Figure | Self::At | Self::Version)
     }
 }
 
@@ -67,7 +69,7 @@ enum Then {
 const NOTHING: Then = Then::Words(&[]);
 
 /// Each directive's name, what it must be given, and what may follow.
-const KINDS: [(&str, Kind, &[&str], Then); 19] = [
+const KINDS: [(&str, Kind, &[&str], Then); 20] = [
     ("listing", Kind::Listing, &["slug"], Then::Words(&["folded"])),
     ("part", Kind::Part, &["slug", "anchor"], NOTHING),
     ("excerpt", Kind::Excerpt, &["slug", "from", "to"], NOTHING),
@@ -82,6 +84,7 @@ const KINDS: [(&str, Kind, &[&str], Then); 19] = [
     ("take-along", Kind::TakeAlong, &[], NOTHING),
     ("glossary", Kind::Glossary, &[], NOTHING),
     ("figure", Kind::Figure, &["figure", "slug"], NOTHING),
+    ("at", Kind::At, &["slug", "event"], Then::More),
     ("version", Kind::Version, &["language", "name"], NOTHING),
     ("libraries", Kind::Libraries, &[], NOTHING),
     ("legend", Kind::Legend, &[], NOTHING),

@@ -60,6 +60,27 @@ pub fn shows(recordings: &Recordings, listing: &Listing, figure: &str) -> bool {
     of_listing(recordings, &listing.slug).contains(&plain(figure)) || listing.languages().any(between)
 }
 
+/// The time of the lines of a run that begin so, in milliseconds.
+///
+/// # Errors
+/// If no line begins so, or lines at more than one time: the message, and the fix.
+pub fn stamp_of(recordings: &Recordings, listing: &Listing, event: &str) -> Result<u64, (String, String)> {
+    let lines = listing.languages().flat_map(|language| recordings.transcript(listing, language).lines());
+    let found: BTreeSet<_> =
+        lines.filter(|line| line.said().starts_with(event)).filter_map(|line| line.stamp).collect();
+    match found.iter().collect::<Vec<_>>()[..] {
+        [stamp] => Ok(*stamp),
+        [] => Err((
+            format!("no line of `{}` begins with `{event}`", listing.slug),
+            "copy the line from its transcript".into(),
+        )),
+        _ => Err((
+            format!("lines of `{}` at several times begin with `{event}`", listing.slug),
+            "write more of the line".into(),
+        )),
+    }
+}
+
 /// Every figure in a listing's programs and transcripts.
 fn of_listing(recordings: &Recordings, slug: &str) -> BTreeSet<String> {
     let mut shown = BTreeSet::new();

@@ -263,6 +263,26 @@ pub const CASES: &[Case] = &[
         |it| add(it, "| a | b |\n|---|\n| c | d |"),
         &["src/patterns/gather.md:11:1", "looks like a table, and is none", ONE],
     ),
+    // Times.
+    case(
+        "time_of_another_event",
+        |it| add(it, "## When\n\n{{#excerpt scratch_page 0 300}}\n\nThe page is there at 200 ms."),
+        &[
+            "src/patterns/gather.md:15:22",
+            "no run in this section has an event of this sentence at 200 ms",
+            ONE,
+        ],
+    ),
+    case(
+        "time_of_a_line_that_is_not_printed",
+        |it| add(it, "The page is there at {{#at scratch_page main: paeg}} ms."),
+        &["src/patterns/gather.md:11:22", "no line of `scratch_page` begins with `main: paeg`", ONE],
+    ),
+    case(
+        "time_of_several_lines",
+        |it| add(it, "The user is there at {{#at scratch_page user:}} ms."),
+        &["src/patterns/gather.md:11:22", "at several times begin with `user:`", ONE],
+    ),
     // Images and other files.
     case(
         "image_that_is_missing",
