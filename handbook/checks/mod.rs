@@ -2,6 +2,7 @@
 
 pub mod anchors;
 pub mod assets;
+pub mod copies;
 pub mod html;
 pub mod links;
 pub mod references;

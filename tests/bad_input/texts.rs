@@ -283,6 +283,16 @@ pub const CASES: &[Case] = &[
         |it| add(it, "The user is there at {{#at scratch_page user:}} ms."),
         &["src/patterns/gather.md:11:22", "at several times begin with `user:`", ONE],
     ),
+    case(
+        "copy_of_the_catalogue_that_differs",
+        |it| add(it, "```python\nasked = [75]\nassert asked\n```"),
+        &[
+            "src/patterns/gather.md:12:1",
+            "not what catalogue/patterns.toml has under `asked`",
+            "write [70]",
+            ONE,
+        ],
+    ),
     // Images and other files.
     case(
         "image_that_is_missing",
