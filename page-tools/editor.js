@@ -75,9 +75,15 @@ export function edit(parent, { text, label, changed, run }) {
             ],
         }),
     });
-    view.focus();
     return {
         close: () => view.destroy(),
+        focus: () => view.focus(),
+        replace: (/** @type {string} */ text) => {
+            const { length } = view.state.doc;
+            if (view.state.doc.toString() !== text) {
+                view.dispatch({ changes: { from: 0, to: length, insert: text } });
+            }
+        },
         /** @param {{ line: number | null, column: number | null }[]} places */
         mark: places => view.dispatch({ effects: mark.of(places) }),
     };

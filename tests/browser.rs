@@ -2,14 +2,20 @@
 
 #[path = "browser/accessibility.rs"]
 mod accessibility;
+#[path = "browser/contrast.rs"]
+mod contrast;
 #[path = "support/browser.rs"]
 mod driver;
 #[path = "browser/each_host.rs"]
 mod each_host;
+#[path = "browser/edits.rs"]
+mod edits;
 #[path = "browser/frame.rs"]
 mod frame;
 #[path = "support/hosts/mod.rs"]
 mod hosts;
+#[path = "browser/keys.rs"]
+mod keys;
 #[path = "browser/links.rs"]
 mod links;
 #[path = "browser/practice.rs"]
@@ -19,6 +25,8 @@ mod runs;
 #[path = "browser/search.rs"]
 mod search;
 mod support;
+#[path = "browser/targets.rs"]
+mod targets;
 #[path = "browser/weight.rs"]
 mod weight;
 
@@ -82,6 +90,13 @@ fn main() -> ExitCode {
         frame::keys_turn_pages_and_say_so,
         frame::the_bar_goes_and_comes_with_the_text,
         frame::without_storage_a_page_works,
+        frame::a_term_shows_its_definition,
+        frame::the_bar_and_the_search_fit_every_theme_and_a_small_phone,
+        keys::keys_do_nothing_while_something_else_waits_for_them,
+        keys::the_list_of_keys_is_whole,
+        contrast::every_state_is_seen_in_forced_colours,
+        targets::every_target_is_large_enough,
+        targets::nothing_is_lost_at_320_pixels_and_zoomed,
         an_answer_is_kept,
         an_edit_shows_and_so_does_what_is_wrong,
         a_picture_of_a_chapter,
@@ -120,6 +135,16 @@ fn main() -> ExitCode {
         runs::without_a_network_everything_is_read_and_run,
         runs::a_reader_changes_a_program,
         runs::what_an_edited_program_reports_is_shown_at_its_line,
+        keys::keys_do_nothing_in_editors_scrubbers_and_cards,
+        keys::a_scrubber_goes_from_event_to_event,
+        edits::a_changed_program_outlasts_its_page,
+        edits::a_reset_is_undone,
+        edits::a_program_that_the_book_changed_meanwhile_is_shown_beside_the_readers,
+        edits::without_storage_a_changed_program_is_not_left_without_asking,
+        edits::knobs_and_half_typed_answers_outlast_their_page,
+        contrast::every_state_of_a_run_is_seen_in_forced_colours,
+        contrast::every_state_of_a_card_is_seen_in_forced_colours,
+        targets::every_target_of_a_run_and_a_card_is_large_enough,
         runs::a_knob_is_moved_and_the_program_runs,
         runs::a_knob_holds_for_runs_and_races_until_it_is_reset,
         runs::a_slider_moved_at_speed_shows_its_last_value,
@@ -131,6 +156,10 @@ fn main() -> ExitCode {
         practice::two_tabs_lose_nothing,
         practice::answers_are_taken_along_and_a_broken_file_changes_nothing,
         practice::a_plan_is_made_for_the_day_of_the_interview,
+        practice::a_follow_up_shows_its_parent,
+        practice::the_keys_of_a_card_work_from_the_start,
+        practice::a_line_is_checked_by_a_second_tap_on_a_phone,
+        practice::what_is_typed_outlasts_the_page,
         practice::without_storage_the_deck_works_and_says_so,
         practice::an_interview_is_held,
         practice::cards_are_chosen,
@@ -452,6 +481,7 @@ async fn a_theme_is_chosen_and_remembered(browser: &Browser) {
     browser.visit("index.html").await;
     let before = browser.run(background).await;
     browser.click("#mdbook-theme-toggle").await;
+    browser.sees("document.querySelector('#mdbook-theme-list').offsetParent !== null").await;
     browser.click("#mdbook-theme-coal").await;
     let chosen = browser.run(background).await;
     assert_ne!(chosen, before);

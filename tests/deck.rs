@@ -155,7 +155,7 @@ fn seen(html: &str) -> String {
         match &rest[at + 1..end] {
             "br" => text.push('\n'),
             tag if tag.starts_with('/') => assert_eq!(open.pop(), Some(&tag[1..]), "{html}"),
-            tag => open.push(tag),
+            tag => open.push(tag.split(' ').next().unwrap_or_default()),
         }
         rest = &rest[end + 1..];
     }
@@ -178,7 +178,22 @@ fn anki_reads_every_card_with_its_programs() {
     for (note, card) in notes.iter().zip(&deck.cards) {
         assert_eq!(note.guid, format!("async-handbook-{}", card.id));
         assert!(note.tags.contains(&format!("kind::{}", card.kind.key())), "{:?}", note.tags);
+        // A program's lines begin where they are written, in whatever way a card is aligned.
+        for side in [&note.front, &note.back] {
+            assert!(side.starts_with("<div style=text-align:left>") && side.ends_with("</div>"), "{side}");
+        }
         let (front, back) = (seen(&note.front), seen(&note.back));
+        // What is asked next says what was asked before, and stands after it.
+        assert_eq!(card.kind == Kind::Next, card.follows.is_some(), "{}", card.id);
+        if let Some(parent) = card.id.strip_suffix("-next") {
+            let place = |id: &str| deck.cards.iter().position(|card| card.id == id).expect("a card");
+            assert!(place(parent) < place(&card.id), "{}", card.id);
+            let asked = seen(&deck.cards[place(parent)].asks.html(None).into_string());
+            assert!(
+                front.contains(&asked) && front.find(&asked) < Some(front.len() / 2 + asked.len()),
+                "{front}"
+            );
+        }
         assert!(!front.trim().is_empty() && !back.trim().is_empty(), "{}", card.id);
         if let Proof::Run(asked) = &card.proof {
             assert!(

@@ -7,7 +7,7 @@ use crate::markdown::chapter::Chapter;
 use crate::markdown::{self, Embeds, directives};
 use crate::page::inline::sentence;
 use crate::project::Project;
-use maud::{Markup, html};
+use maud::{Markup, PreEscaped, html};
 
 /// Its file, in the folder of what the page runs.
 pub const FILE: &str = "async-handbook-anki.txt";
@@ -41,13 +41,19 @@ pub fn text(cards: &[Card], recordings: &Recordings) -> String {
     let notes = cards.iter().map(|card| {
         let columns = [
             format!("async-handbook-{}", card.id),
-            field(&front(card, recordings)),
-            field(&back(card, recordings)),
+            field(&aligned(&front(card, recordings))),
+            field(&aligned(&back(card, recordings))),
             tags(card).join(" "),
         ];
         columns.join("\t") + "\n"
     });
     HEAD.chars().chain(notes.collect::<String>().chars()).collect()
+}
+
+/// A side of a note, aligned as text and code are: Anki centres what says nothing else, and then each
+/// line of a program is centred by itself. The attribute has no quotation marks, which `field` escapes.
+fn aligned(side: &Markup) -> Markup {
+    html! { (PreEscaped("<div style=text-align:left>")) (side) (PreEscaped("</div>")) }
 }
 
 /// One field: Anki ends it at a tab or a newline, and takes a quotation mark at its start for its own.
@@ -65,6 +71,9 @@ fn front(card: &Card, recordings: &Recordings) -> Markup {
     let languages = card.languages.iter().copied();
     let programs = languages.filter_map(|it| listing.and_then(|listing| listing.program(it)));
     html! {
+        @if let Some(parent) = &card.follows {
+            p { "Your interviewer asked: “" (parent.html(None)) "” You answered, and now:" }
+        }
         (card.asks.html(None))
         @if !options.is_empty() {
             ul { @for option in options { li { (option) } } }

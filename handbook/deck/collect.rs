@@ -83,8 +83,9 @@ impl Sources<'_> {
         if let Some((asks, says)) = &answer.next {
             let says = quoted(chapter, says);
             let card = self.card(chapter, format!("{id}-next"), Kind::Next, &answer.anchor, asks, says);
+            let follows = Some(cards[0].asks.clone());
             // What shows it is named by the question that it follows.
-            cards.push(self.about(card, patterns));
+            cards.push(Card { follows, ..self.about(card, patterns) });
         }
         cards
     }
@@ -167,6 +168,7 @@ impl Sources<'_> {
             patterns: Vec::new(),
             languages: Language::ALL.to_vec(),
             asked: None,
+            follows: None,
             asks: Words::Markdown(asks.to_string(), chapter.path.clone()),
             says,
             shows: Vec::new(),

@@ -74,6 +74,8 @@ pub struct Card {
     pub languages: Vec<Language>,
     /// In how many of a hundred rounds a pattern of it is asked, as the source has it.
     pub asked: Option<u8>,
+    /// The question that it follows, where it is what an interviewer asks next.
+    pub follows: Option<Words>,
     /// What is asked.
     pub asks: Words,
     /// What is right.

@@ -21,8 +21,10 @@ pub fn verdicts(claims: &[&Claim], chapter: &Path) -> Markup {
             @match claims.len() { 1 => "One claim: ", all => { (all) " claims: " } }
             @for (index, verdict) in found.iter().enumerate() {
                 @if index > 0 { ", " }
-                @if claims.len() > 1 { (of(*verdict).count()) " " }
-                (badge(*verdict))
+                span.counted {
+                    @if claims.len() > 1 { (of(*verdict).count()) " " }
+                    (badge(*verdict))
+                }
                 @if *verdict != Verdict::True {
                     " ("
                     @for (index, claim) in of(*verdict).enumerate() {

@@ -74,6 +74,7 @@ pub async fn no_page_has_a_violation(browser: &Browser) {
     browser.press("#mdbook-searchbar", "semaphore").await;
     browser.sees("document.querySelector('#mdbook-searchresults a') !== null").await;
     browser.click("#mdbook-theme-toggle").await;
+    browser.sees("document.querySelector('#mdbook-theme-list').offsetParent !== null").await;
     found.extend(violations(browser, "search and the themes").await);
     browser.resize(PHONE).await;
     browser.visit(CHAPTER).await;

@@ -31,14 +31,31 @@ const marked = items.filter(item => item.classList.contains('theme-selected') &&
 return [...shown, ...marked.map(item => item.textContent)].join();
 ";
 
+/// What [`THEME`] says, the menu being opened for it where it is closed.
+async fn theme(browser: &Browser) -> Value {
+    const OPEN: &str = "document.querySelector('#mdbook-theme-toggle').ariaExpanded === 'true'";
+    const PRESS: &str = "document.querySelector('#mdbook-theme-toggle').click()";
+    let open = browser.run(&format!("return {OPEN}")).await == true;
+    if !open {
+        browser.run(PRESS).await;
+        browser.sees(OPEN).await;
+    }
+    let said = browser.run(THEME).await;
+    if !open {
+        browser.run(PRESS).await;
+        browser.sees(&format!("!({OPEN})")).await;
+    }
+    said
+}
+
 pub async fn the_themes_are_worked_by_keyboard(browser: &Browser) {
     let open = "document.querySelector('#mdbook-theme-list').offsetParent !== null && document.querySelector('#mdbook-theme-toggle').ariaExpanded === 'true'";
     let is_open = format!("return {open}");
     scheme(browser, "light").await;
     browser.visit(CHAPTER).await;
-    assert_eq!(browser.run(THEME).await, "light,Auto");
+    assert_eq!(theme(browser).await, "light,Auto");
     browser.press("#mdbook-theme-toggle", &key(Key::Enter)).await;
-    assert_eq!(browser.run(&is_open).await, true);
+    browser.sees(open).await;
     assert_eq!(browser.run(FOCUS).await, "mdbook-theme-default_theme");
     for (pressed, focus) in [
         (Key::Down, "light"),
@@ -53,35 +70,38 @@ pub async fn the_themes_are_worked_by_keyboard(browser: &Browser) {
         assert_eq!(browser.run(FOCUS).await, format!("mdbook-theme-{focus}"), "after {pressed:?}");
     }
     type_key(browser, Key::Enter).await;
-    assert_eq!(browser.run(THEME).await, "navy,Navy");
+    assert_eq!(theme(browser).await, "navy,Navy");
     let color = "return document.querySelector('meta[name=theme-color]').content === getComputedStyle(document.documentElement).backgroundColor";
     assert_eq!(browser.run(color).await, true, "what the browser draws around the page is told");
     type_key(browser, Key::Escape).await;
     assert_eq!(browser.run(&is_open).await, false);
     assert_eq!(browser.run(FOCUS).await, "mdbook-theme-toggle");
     browser.visit("list.html").await;
-    assert_eq!(browser.run(THEME).await, "navy,Navy", "on every page");
+    assert_eq!(theme(browser).await, "navy,Navy", "on every page");
     // It opens at the one that is chosen, and is closed by going elsewhere.
     browser.press("#mdbook-theme-toggle", &key(Key::Enter)).await;
+    browser.sees(open).await;
     assert_eq!(browser.run(FOCUS).await, "mdbook-theme-navy");
     browser.click("h1").await;
     assert_eq!(browser.run(&is_open).await, false);
     browser.press("#mdbook-theme-toggle", &key(Key::Enter)).await;
+    browser.sees(open).await;
     type_key(browser, Key::End).await;
     type_key(browser, Key::Tab).await;
     assert_eq!(browser.run(&is_open).await, false);
     // Auto is what the system asks for, now and later.
     browser.click("#mdbook-theme-toggle").await;
+    browser.sees("document.querySelector('#mdbook-theme-list').offsetParent !== null").await;
     browser.click("#mdbook-theme-default_theme").await;
-    assert_eq!(browser.run(THEME).await, "light,Auto");
+    assert_eq!(theme(browser).await, "light,Auto");
     scheme(browser, "dark").await;
     browser.sees("document.documentElement.classList.contains('coal')").await;
     browser.visit(CHAPTER).await;
-    assert_eq!(browser.run(THEME).await, "coal,Auto");
+    assert_eq!(theme(browser).await, "coal,Auto");
     // What this book did not store is as nothing.
     browser.run("localStorage.setItem('mdbook-theme', 'no theme')").await;
     browser.visit(CHAPTER).await;
-    assert_eq!(browser.run(THEME).await, "coal,Auto");
+    assert_eq!(theme(browser).await, "coal,Auto");
     assert_eq!(browser.complaints().await, [""; 0]);
 }
 
@@ -178,7 +198,7 @@ pub async fn keys_turn_pages_and_say_so(browser: &Browser) {
     let is_open = format!("return {help}");
     browser.visit(CHAPTER).await;
     browser.press("body", "?").await;
-    assert_eq!(browser.run(&is_open).await, true);
+    browser.sees(help).await;
     assert_eq!(browser.shown("#mdbook-help-popup").await, 1);
     browser.click("#mdbook-help-popup h2").await;
     assert_eq!(browser.run(&is_open).await, true);
@@ -186,6 +206,7 @@ pub async fn keys_turn_pages_and_say_so(browser: &Browser) {
     assert_eq!(browser.run(&is_open).await, false);
     assert_eq!(browser.shown("#mdbook-help-popup").await, 0);
     browser.press("body", "?").await;
+    browser.sees(help).await;
     browser.run("document.elementFromPoint(5, 5).click()").await;
     assert_eq!(browser.run(&is_open).await, false, "a click beside it closes it");
     // What is typed into a field stays there.
@@ -232,10 +253,11 @@ pub async fn without_storage_a_page_works(browser: &Browser) {
     browser.visit(CHAPTER).await;
     assert_eq!(browser.run(SIDEBAR).await, json!([true, true, true]));
     browser.click("#mdbook-theme-toggle").await;
+    browser.sees("document.querySelector('#mdbook-theme-list').offsetParent !== null").await;
     browser.click("#mdbook-theme-coal").await;
-    assert_eq!(browser.run(THEME).await, "coal,Coal");
+    assert_eq!(theme(browser).await, "coal,Coal");
     browser.click("#mdbook-theme-default_theme").await;
-    assert_eq!(browser.run(THEME).await, "light,Auto");
+    assert_eq!(theme(browser).await, "light,Auto");
     browser.click("#mdbook-sidebar-toggle").await;
     browser.sees("getComputedStyle(document.querySelector('#mdbook-sidebar')).visibility === 'hidden'").await;
     browser.click("#mdbook-sidebar-toggle").await;
@@ -248,4 +270,81 @@ pub async fn without_storage_a_page_works(browser: &Browser) {
         .await;
     assert_ne!(browser.run("return document.querySelector('.on-this-page a')").await, Value::Null);
     assert_eq!(browser.complaints().await, [""; 0]);
+}
+
+pub async fn a_term_shows_its_definition(browser: &Browser) {
+    let shown = "document.querySelector('.definition:popover-open')";
+    browser.visit(CHAPTER).await;
+    let term = browser.run("return document.querySelector('a.term').textContent").await;
+    let href = browser.run("return document.querySelector('a.term').href").await;
+    browser.press("a.term", &key(Key::Enter)).await;
+    browser.sees(&format!("{shown} !== null && document.activeElement === {shown}")).await;
+    assert!(browser.client.current_url().await.expect("an address").path().ends_with(CHAPTER));
+    let text = browser.run(&format!("return {shown}.textContent")).await;
+    assert!(text.as_str().is_some_and(|text| text.len() > 60), "{term}: {text}");
+    let link = browser.run(&format!("return {shown}.querySelector('a:last-child').href")).await;
+    assert_eq!(link, href, "the whole glossary is one press away");
+    let inside = |width: u32| {
+        format!(
+            "return (({{ left, right, top, bottom }}) => left >= 0 && right <= {width} && top >= 0 && bottom <= innerHeight)({shown}.getBoundingClientRect())"
+        )
+    };
+    assert_eq!(browser.run(&inside(DESK)).await, true);
+    type_key(browser, Key::Escape).await;
+    browser.sees("document.querySelector('.definition') === null").await;
+    assert_eq!(browser.run("return document.activeElement.className").await, "term", "the focus goes back");
+    // Beside it a click closes it; on a small phone it is whole.
+    browser.resize(PHONE).await;
+    for index in 0..3 {
+        let term = format!("document.querySelectorAll('a.term')[{index}]");
+        if browser.run(&format!("return {term} === undefined")).await == true {
+            break;
+        }
+        browser
+            .run(&format!(
+                "{term}.scrollIntoView({{ block: 'center', behavior: 'instant' }}); {term}.click()"
+            ))
+            .await;
+        browser.sees(&format!("{shown} !== null")).await;
+        assert_eq!(browser.run(&inside(PHONE)).await, true, "term {index}");
+        browser.run(&format!("{shown}.hidePopover()")).await;
+        browser.sees("document.querySelector('.definition') === null").await;
+    }
+    browser.resize(DESK).await;
+    // Where it cannot be shown, it is the link that it is without scripts.
+    browser.visit(CHAPTER).await;
+    browser.run("globalThis.fetch = () => Promise.reject(new Error('no network')); document.querySelector('a.term').click()").await;
+    browser.sees("location.pathname.endsWith('/glossary.html')").await;
+    assert_eq!(browser.complaints().await, [""; 0]);
+}
+
+pub async fn the_bar_and_the_search_fit_every_theme_and_a_small_phone(browser: &Browser) {
+    browser.resize(PHONE).await;
+    browser.visit(CHAPTER).await;
+    let title = "const title = document.querySelector('.menu-title'); return title.scrollWidth <= title.clientWidth && title.textContent.length > 3";
+    assert_eq!(browser.run(title).await, true, "the title is not cut off");
+    browser.resize(DESK).await;
+    browser.click("#mdbook-search-toggle").await;
+    browser.press("#mdbook-searchbar", "x").await;
+    for theme in super::THEMES {
+        browser.run(&format!("document.documentElement.classList.remove('light', 'rust', 'coal', 'navy', 'ayu'); document.documentElement.classList.add('{theme}')")).await;
+        let bar = "document.querySelector('#mdbook-searchbar')";
+        let contrast = browser.contrast(&format!("[{bar}]")).await;
+        assert!(contrast >= 4.5, "{theme}: {contrast}");
+        // As dark or as light as the page around it.
+        let light = |element: &str| {
+            format!(
+                "(colour => {{ const canvas = document.createElement('canvas').getContext('2d'); canvas.fillStyle = colour; canvas.fillRect(0, 0, 1, 1); const [r, g, b] = canvas.getImageData(0, 0, 1, 1).data; return r + g + b > 382; }})(getComputedStyle({element}).backgroundColor)"
+            )
+        };
+        let alike = format!("return {} === {}", light(bar), light("document.documentElement"));
+        assert_eq!(browser.run(&alike).await, true, "{theme}: the search box is of another theme");
+    }
+    // A number and its verdict stay in one line.
+    for width in [PHONE, 390, 600, DESK] {
+        browser.resize(width).await;
+        let whole = "return [...document.querySelectorAll('.claimed .counted')].every(it => new Set([...it.getClientRects()].map(({ top }) => Math.round(top))).size === 1) && document.querySelectorAll('.claimed .counted').length > 0";
+        assert_eq!(browser.run(whole).await, true, "{width}");
+    }
+    browser.resize(DESK).await;
 }

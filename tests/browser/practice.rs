@@ -143,6 +143,10 @@ pub async fn a_prediction_grades_itself(browser: &mut Browser) {
             const button = [...{CARD}.querySelectorAll('.options button')].find(it => (it.textContent === drill.dataset.answer) === {right});
             if (button) {{
                 button.click();
+                if ({CARD}.querySelector('.answer')) {{
+                    throw new Error('one press was final');
+                }}
+                {CARD}.querySelector('.check').click();
             }} else {{
                 const input = {CARD}.querySelector('.reply input');
                 input.value = {right} ? drill.dataset.answer : 'nothing';
@@ -283,9 +287,12 @@ pub async fn a_plan_is_made_for_the_day_of_the_interview(browser: &mut Browser) 
     browser.run(&set.replace("DAY", "2026-12-01")).await;
     browser.sees("document.querySelector('.planned').textContent !== ''").await;
     let planned = text(browser, ".planned").await;
-    let fresh = cards.div_ceil(10);
+    // A day has room for so many, and no more.
+    let fresh = cards.div_ceil(10).min(20);
     assert!(
-        planned.starts_with(&format!("10 days are left. That means {fresh} new cards a day, and about ")),
+        planned.starts_with(&format!(
+            "10 days are left: {fresh} new cards a day, the most asked first, and about "
+        )),
         "{planned}"
     );
     assert!(text(browser, ".due").await.contains(&format!(" {fresh} new")));
@@ -295,15 +302,139 @@ pub async fn a_plan_is_made_for_the_day_of_the_interview(browser: &mut Browser) 
     for day in [9, 10, 11] {
         browser.run(&format!("sessionStorage.setItem('days', {day})")).await;
         open(browser).await;
-        says.push(text(browser, ".planned").await);
+        says.push([text(browser, ".planned").await, text(browser, ".due").await]);
     }
     assert!(
-        says[0].starts_with(&format!("Tomorrow: one day is left. That means {} new cards", cards - 1)),
+        says[0][0].starts_with("The interview is tomorrow: 20 new cards today, the most asked first, "),
         "{says:?}"
     );
-    assert_eq!(says[1..], ["It is today. Only repeat what is due.", "That day is over."]);
+    assert!(says[0][1].contains("20 new"), "{says:?}");
+    // On the day itself both texts say that nothing is new.
+    assert_eq!(says[1][0], "The interview is today. Repeat what is due; there are no new cards.");
+    assert!(says[1][1].contains(" 0 new"), "{says:?}");
+    assert_eq!(says[2][0], "That day is over. There is no plan any more.");
+    browser.run("sessionStorage.setItem('days', 9)").await;
+    open(browser).await;
+    the_most_asked_come_first(browser).await;
     browser.run(&set.replace("DAY", "")).await;
     assert_eq!(text(browser, ".planned").await, "");
+}
+
+/// Answers what a day has, the interview being tomorrow: the figures only fall, and each card is one
+/// that an interviewer begins with.
+async fn the_most_asked_come_first(browser: &Browser) {
+    let asked = "const asks = document.querySelector('.drill-card .asks').textContent; const drill = [...document.querySelectorAll('.drill')].find(it => it.querySelector('summary').textContent.startsWith(asks)); return [drill.dataset.kind, Number(drill.dataset.asked ?? 0)]";
+    let mut least = u64::MAX;
+    for number in 0..8 {
+        let card = browser.run(asked).await;
+        let figure = card[1].as_u64().expect("a figure");
+        assert!(card[0] == "pattern" || card[0] == "question", "card {number}: {card}");
+        assert!(figure <= least && figure >= 50, "card {number}: {card} after {least}");
+        least = figure;
+        answer(browser, "4").await;
+    }
+}
+
+pub async fn a_follow_up_shows_its_parent(browser: &mut Browser) {
+    open(browser).await;
+    choose(browser, "kind", "next").await;
+    browser.sees("document.querySelector('.drill-card .parent') !== null").await;
+    let matches = "const asks = document.querySelector('.drill-card .asks').textContent; const drill = [...document.querySelectorAll('.drill[data-kind=next]')].find(it => it.querySelector('summary').textContent === asks); return document.querySelector('.drill-card .parent').textContent.includes(drill.previousElementSibling.querySelector('summary').textContent)";
+    assert_eq!(browser.run(matches).await, true);
+}
+
+/// A fresh page, in which nothing has the focus: the keys do what the buttons say.
+pub async fn the_keys_of_a_card_work_from_the_start(browser: &mut Browser) {
+    for key in [" ", "\u{e007}"] {
+        open(browser).await;
+        choose(browser, "kind", "question").await;
+        open(browser).await;
+        assert_eq!(browser.run("return document.activeElement.tagName").await, "BODY");
+        let before = text(browser, ".drill-card .asks").await;
+        browser.run("document.querySelector('.practice').scrollIntoView({ behavior: 'instant' })").await;
+        keys(browser, key).await;
+        browser.sees(&format!("{CARD}.querySelector('.answer') !== null")).await;
+        // Wherever the focus is in the card, but in what is typed.
+        browser.run("document.activeElement.blur()").await;
+        keys(browser, "3").await;
+        browser.sees(&format!("{CARD}.querySelector('.asks').textContent !== {}", json!(before))).await;
+        browser.press(".drill-card .show", "\u{e007}").await;
+        browser.press(".drill-card .grades button", "2").await;
+        browser.sees(&format!("{CARD}.querySelector('.answer') === null")).await;
+        assert_eq!(kept(browser).await % 2, 0);
+        // Where the card is out of sight, Space scrolls as everywhere.
+        browser.run("document.activeElement.blur(); scrollTo({ top: document.documentElement.scrollHeight, behavior: 'instant' })").await;
+        keys(browser, " ").await;
+        assert_eq!(browser.run(&format!("return {CARD}.querySelector('.answer')")).await, Value::Null);
+    }
+}
+
+pub async fn a_line_is_checked_by_a_second_tap_on_a_phone(browser: &mut Browser) {
+    browser.resize_to(PHONE, 700).await;
+    browser
+        .devtools("Emulation.setTouchEmulationEnabled", json!({ "enabled": true, "maxTouchPoints": 1 }))
+        .await;
+    open(browser).await;
+    press(browser, "Find the fault").await;
+    let option = "[...document.querySelectorAll('[role=option]')].filter(it => it.offsetParent)";
+    browser.sees(&format!("{option}.length > 3")).await;
+    assert_eq!(
+        browser.run(&format!("return {option}.every(it => it.getBoundingClientRect().height >= 44)")).await,
+        true
+    );
+    for line in [1, 3] {
+        browser.run(&format!("{option}[{line}].click()")).await;
+        let chosen = format!("return {option}.map(it => it.ariaSelected === 'true').indexOf(true)");
+        assert_eq!(browser.run(&chosen).await, line);
+        assert_eq!(
+            browser.run(&format!("return {CARD}.querySelector('.answer')")).await,
+            Value::Null,
+            "one tap is not final"
+        );
+        let seen = "(({ top, bottom }) => top >= 0 && bottom <= innerHeight)(document.querySelector('.drill-card .check').getBoundingClientRect())";
+        browser.sees(seen).await;
+    }
+    browser.click(".drill-card .check").await;
+    browser.sees("(() => { const { top, bottom } = document.querySelector('.drill-card .outcome').getBoundingClientRect(); return document.querySelector('.drill-card .answer') !== null && top >= 0 && bottom > top && bottom <= innerHeight; })()").await;
+    assert!(text(browser, ".drill-card .outcome").await.contains("ine "));
+    assert_eq!(kept(browser).await, 0, "it is graded by Next card");
+}
+
+pub async fn what_is_typed_outlasts_the_page(browser: &mut Browser) {
+    open(browser).await;
+    choose(browser, "kind", "question").await;
+    browser.press(".drill-card textarea", "half an answer").await;
+    open(browser).await;
+    let typed = format!("return {CARD}.querySelector('textarea').value");
+    assert_eq!(browser.run(&typed).await, "half an answer");
+    answer(browser, "3").await;
+    assert_eq!(browser.run(&typed).await, "", "the next card begins empty");
+    assert_eq!(
+        browser
+            .run("return Object.keys(localStorage).filter(it => it.startsWith('handbook-typed/')).length")
+            .await,
+        0
+    );
+    // An interview goes on where it was left, with its questions and what was said.
+    press(browser, "Interview").await;
+    press(browser, "Begin").await;
+    browser.press(".interview textarea", "one").await;
+    browser.click(".interview .show").await;
+    browser.press(".interview textarea", "two, half").await;
+    let asks = text(browser, ".interview .asks").await;
+    open(browser).await;
+    press(browser, "Interview").await;
+    press(browser, "Go on with question 2 of 5").await;
+    assert_eq!(text(browser, ".interview .asks").await, asks);
+    assert_eq!(browser.run("return document.querySelector('.interview textarea').value").await, "two, half");
+    for _ in 2..=5 {
+        browser.click(".interview .show").await;
+    }
+    assert!(text(browser, ".compared").await.contains("You wrote: one"));
+    press(browser, "Leave it").await;
+    press(browser, "Interview").await;
+    browser.sees("document.querySelector('.interview form') !== null").await;
+    assert!(!text(browser, ".interview").await.contains("Go on"));
 }
 
 pub async fn without_storage_the_deck_works_and_says_so(browser: &mut Browser) {

@@ -130,7 +130,8 @@ pub async fn a_run_is_played_stepped_sought_and_stopped(browser: &Browser) {
     browser.press(&format!("{LISTING} .scrubber"), "\u{e014}\u{e014}").await;
     assert_eq!(
         browser.run(&format!("return {scrubber}.getAttribute('aria-valuetext')")).await,
-        "2 milliseconds"
+        "200 milliseconds",
+        "an arrow leads to the next event"
     );
     // Steps come to the end, one line each.
     browser.run(&seek(0)).await;

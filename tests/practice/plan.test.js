@@ -3,7 +3,8 @@ import { createRequire } from 'node:module';
 import { test } from 'node:test';
 import * as scheduler from '../../page-tools/schedule.js';
 import { draw, evenWeight } from '../../theme/js/practice/draw.js';
-import { daysUntil, plan } from '../../theme/js/practice/plan.js';
+import { mixed, mostAsked } from '../../theme/js/practice/order.js';
+import { daysUntil, inDays, plan } from '../../theme/js/practice/plan.js';
 import { today } from '../../theme/js/practice/today.js';
 
 const fc = createRequire(new URL('../../page-tools/package.json', import.meta.url))('fast-check');
@@ -80,8 +81,8 @@ test('the days until the interview are those of the calendar', () => {
     assert.equal(daysUntil(new Date(2026, 2, 1, 23, 59).getTime(), '2026-04-01'), 31, 'also where clocks change');
 });
 
-test('whoever keeps to the plan has seen every card when the day comes', () => {
-    fc.assert(fc.property(fc.integer({ min: 1, max: 30 }), fc.integer({ min: 1, max: 60 }), (days, count) => {
+test('a reader who keeps to the plan has seen every card that fits into the days', () => {
+    fc.assert(fc.property(fc.integer({ min: 1, max: 10 }), fc.integer({ min: 1, max: 60 }), (days, count) => {
         const names = cards.slice(0, count);
         const answers = new Map();
         for (let day = 0; day < days; day++) {
@@ -95,12 +96,58 @@ test('whoever keeps to the plan has seen every card when the day comes', () => {
                 answers.set(next, [{ at: now, grade: 3 }]);
             }
         }
-        assert.equal(answers.size, count);
+        assert.equal(answers.size, Math.min(count, 20 * days));
     }), { numRuns: 40 });
 });
 
+const kinds = ['pattern', 'question', 'predict', 'trap', 'difference'];
+const decks = fc.uniqueArray(fc.record({
+    id: fc.stringMatching(/^[A-Za-z][a-z0-9-]{0,8}$/),
+    kind: fc.constantFrom(...kinds),
+    asked: fc.option(fc.integer({ min: 1, max: 100 })),
+}), { selector: ({ id }) => id }).map(list => list.flatMap(card => {
+    const own = { ...card, follows: '' };
+    return card.kind === 'question' ? [own, { id: `${card.id}-next`, kind: 'next', asked: card.asked, follows: card.id }] : [own];
+}));
+
+test('a follow-up question never comes before its parent, in whatever order, and no card is lost', () => {
+    fc.assert(fc.property(decks, deck => {
+        for (const order of [mixed, mostAsked]) {
+            const ids = order(deck).map(({ id }) => id);
+            assert.deepEqual([...ids].sort(), deck.map(({ id }) => id).sort());
+            for (const { id, follows } of deck.filter(({ follows }) => follows)) {
+                assert.ok(ids.indexOf(follows) < ids.indexOf(id), `${follows} before ${id} in ${ids}`);
+            }
+        }
+    }));
+});
+
+test('with an interview near, the most asked questions come first', () => {
+    fc.assert(fc.property(decks, deck => {
+        const ordered = mostAsked(deck);
+        const questions = deck.filter(({ kind }) => kind === 'pattern' || kind === 'question');
+        const first = ordered.slice(0, questions.length);
+        assert.ok(first.every(card => questions.includes(card)), 'what interviewers ask, before all else');
+        const figures = first.map(({ asked }) => asked ?? 0);
+        assert.deepEqual(figures, [...figures].sort((one, other) => other - one));
+    }));
+    const deck = Array.from({ length: 40 }, (_, index) => ({ id: `Q${index}`, kind: 'question', asked: index, follows: '' }));
+    const { fresh } = plan(deck.map(({ id }) => id), new Map(), scheduler, NOON, 1);
+    const tomorrow = today(mostAsked(deck).map(({ id }) => id), new Map(), scheduler, NOON, fresh).fresh;
+    assert.deepEqual(tomorrow, Array.from({ length: 20 }, (_, index) => `Q${39 - index}`));
+});
+
+test('the plan says what a day has, and that cards are left out', () => {
+    const many = Array.from({ length: 248 }, (_, index) => `card-${index}`);
+    const says = days => inDays(days, days < 1 ? null : plan(many, new Map(), scheduler, NOON, days));
+    assert.match(says(1), /^The interview is tomorrow: 20 new cards today, the most asked first, .* There is no time for the 228 least asked cards\. Questions and spoken/);
+    assert.match(says(20), /^20 days are left: 13 new cards a day, the most asked first, and about \d+ that come again\. Questions/);
+    assert.match(says(0), /no new cards/);
+    assert.doesNotMatch(says(0) + says(-1), /\d/);
+});
+
 test('what comes again is counted', () => {
-    assert.deepEqual(plan(cards, new Map(), scheduler, NOON, 1), { fresh: 60, again: 0 });
+    assert.deepEqual(plan(cards, new Map(), scheduler, NOON, 1), { fresh: 20, again: 0, without: 40 });
     const { fresh, again } = plan(cards, new Map(), scheduler, NOON, 20);
     assert.equal(fresh, 3);
     assert.ok(again >= 3 && again <= 12, `${again}`);

@@ -1,5 +1,10 @@
 // The audit of the two texts: shows the claims of a verdict, a text or an item.
 
+import { recall, remember } from './storage.js';
+
+/** What was chosen last: a value for each choice. */
+const KEY = 'handbook-claims';
+
 /** @param {ParentNode} scope */
 export function addClaimFilters(scope) {
     for (const claims of scope.querySelectorAll('.claims')) {
@@ -9,7 +14,15 @@ export function addClaimFilters(scope) {
         const text = choice(form, 'Text', new Map([['list', 'the list'], ['answers', 'the fifty answers']]));
         const item = choice(form, 'Item', items(claims));
         const count = form.appendChild(document.createElement('output'));
+        const selects = [verdict, text, item];
+        const kept = recall(KEY)?.split('/') ?? [];
+        selects.forEach((select, index) => {
+            // What is no choice any more is not chosen.
+            const known = [...select.options].some(({ value }) => value === kept[index]);
+            select.value = known ? kept[index] : '';
+        });
         const show = () => {
+            remember(KEY, selects.some(({ value }) => value) ? selects.map(({ value }) => value).join('/') : null);
             const shown = filter(claims, verdict.value, text.value, item.value);
             count.textContent = shown === 1 ? '1 claim' : `${shown} claims`;
         };
@@ -18,13 +31,15 @@ export function addClaimFilters(scope) {
         claims.before(form);
         show();
         // A link to a claim shows it, whatever was chosen.
-        addEventListener('hashchange', () => {
+        const reveal = () => {
             if (claims.querySelector('.claim:target[hidden], [hidden] .claim:target, [hidden] > :target')) {
                 form.reset();
                 show();
                 document.querySelector(':target')?.scrollIntoView();
             }
-        });
+        };
+        reveal();
+        addEventListener('hashchange', reveal);
     }
 }
 

@@ -1,28 +1,34 @@
 // The buttons that let a reader change a Python program, where the page can run it.
+import { recall } from './storage.js';
 
-/** @param {Document} scope */
-export function addEditButtons(scope) {
+/**
+ * @param {ParentNode} scope
+ * @param {boolean} [restored] Whether a program is shown as the reader left it.
+ */
+export function addEditButtons(scope, restored = true) {
     for (const figure of /** @type {NodeListOf<HTMLElement>} */ (scope.querySelectorAll('.listing[data-edit]'))) {
-        const program = /** @type {HTMLElement} */ (figure.querySelector('.program[data-language=python]'));
         const edit = document.createElement('button');
         edit.type = 'button';
         edit.className = figure.querySelector('.tabs') ? 'edit of-python' : 'edit';
         edit.textContent = 'Edit';
-        edit.addEventListener('click', async () => {
+        /** @param {'press' | 'restore'} how */
+        const use = async how => {
             try {
-                const editing = await import('./run/editing.js');
-                if (edit.textContent === 'Reset') {
-                    editing.reset(program);
-                    edit.textContent = 'Edit';
-                } else {
-                    const run = /** @type {HTMLElement} */ (figure.querySelector('.controls .go'));
-                    await editing.edit(program, () => run.click());
-                    edit.textContent = 'Reset';
-                }
+                const { editsOf } = await import('./run/edits.js');
+                await editsOf(figure, edit)[how]();
             } catch {
                 edit.textContent = 'Not loaded';
             }
-        });
+        };
+        edit.addEventListener('click', () => use('press'));
         figure.querySelector('.bar')?.append(edit);
+        const key = `handbook-edit/${figure.dataset.slug}`;
+        const restore = () => recall(key) && use('restore');
+        if (restored) {
+            restore();
+            // Another tab may change it, also while the browser keeps this page for the way back.
+            addEventListener('storage', event => event.key === key && restore());
+            addEventListener('pageshow', event => event.persisted && restore());
+        }
     }
 }

@@ -1,8 +1,9 @@
 // The sliders of a listing's knobs, where the page can run it: to move one is to run it.
+import { recall, remember } from './storage.js';
 
 /**
  * @param {HTMLElement} figure
- * @param {() => void} moved
+ * @param {(reset: boolean) => void} moved
  */
 export function addSliders(figure, moved) {
     const block = /** @type {HTMLElement | null} */ (figure.querySelector(':scope > .knobs'));
@@ -26,18 +27,24 @@ export function addSliders(figure, moved) {
             input.value = input.defaultValue;
         });
         show();
-        moved();
+        moved(true);
     });
     for (const { row, input } of sliders) {
         input.addEventListener('input', () => {
             show();
-            moved();
+            moved(false);
         });
         // What is set by the page itself is shown, and not run.
         input.addEventListener('change', show);
         block.append(row);
     }
     show();
+    if (!reset.disabled) {
+        const kept = document.createElement('p');
+        kept.className = 'kept';
+        kept.textContent = 'These values are from your last visit. Press Run to see their run.';
+        block.append(kept);
+    }
     block.append(reset);
     block.classList.add('sliding');
 }
@@ -61,7 +68,10 @@ function slider(knob, id) {
     // The slider says its value itself.
     value.setAttribute('aria-hidden', 'true');
     row.append(label, input, value);
+    const key = `handbook-knob/${id}`;
+    input.value = recall(key) ?? usual;
     const show = () => {
+        remember(key, input.value === usual ? null : input.value);
         const text = unit ? `${input.value} ${unit}` : input.value;
         value.textContent = text;
         input.setAttribute('aria-valuetext', text);

@@ -10,7 +10,6 @@ import { addRunButtons } from './run-buttons.js';
 import { searchWhenWanted } from './search.js';
 import { workSidebar } from './sidebar.js';
 import { addTabs } from './tabs.js';
-import { addThemeMenu } from './theme.js';
 
 const { dataset } = document.documentElement;
 if (!dataset.language) {
@@ -18,7 +17,7 @@ if (!dataset.language) {
 }
 workSidebar();
 listHeadings();
-addThemeMenu();
+document.getElementById('mdbook-theme-toggle')?.addEventListener('click', () => import('./theme.js').then(it => it.pressThemes()));
 moveMenuBar();
 listenToKeys();
 addTabs(document);
@@ -40,6 +39,14 @@ if (document.querySelector('.claims')) {
     import('./claims.js').then(({ addClaimFilters }) => addClaimFilters(document));
 }
 searchWhenWanted();
+// A term's definition is shown where the term is used. Without scripts, and with a new tab, it is a link.
+document.addEventListener('click', event => {
+    const term = /** @type {Element} */ (event.target).closest('a.term');
+    if (term && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey)) {
+        event.preventDefault();
+        import('./definition.js').then(it => it.showDefinition(term)).catch(() => location.assign(term.href));
+    }
+});
 keepForOffline();
 dataset.modules = 'started';
 

@@ -1,5 +1,5 @@
 // Predict: the reader chooses or types before the answer is shown. What was answered is kept.
-import { recall, remember } from './storage.js';
+import { keepTyped, recall, remember } from './storage.js';
 
 const KEY = 'handbook-answers';
 
@@ -37,10 +37,14 @@ function offer(question, options) {
 function ask(question) {
     const form = document.createElement('form');
     form.innerHTML = '<label>Your answer <input autocomplete="off" spellcheck="false"></label> <button>Check</button>';
+    const input = /** @type {HTMLInputElement} */ (form.querySelector('input'));
+    const key = `handbook-typed/${question.id}`;
+    keepTyped(input, key);
     form.addEventListener('submit', event => {
         event.preventDefault();
-        const { value } = /** @type {HTMLInputElement} */ (form.querySelector('input'));
+        const { value } = input;
         if (value.trim()) {
+            remember(key, null);
             settle(question, value);
         }
     });

@@ -28,7 +28,7 @@ export function addRunButtons(scope) {
             controls.append(race);
         }
         figure.querySelector(':scope > .folded, :scope > .runs')?.before(controls);
-        addSliders(figure, () => press(figure, controls, panel => panel.slide(chosen(languages))));
+        addSliders(figure, reset => press(figure, controls, panel => panel.slide(chosen(languages), reset)));
     }
 }
 

@@ -1,6 +1,6 @@
 // Opens the search, and loads it then: most pages are read without.
 
-import { TYPED } from './keys.js';
+import { isFree } from './keys.js';
 
 export function searchWhenWanted() {
     const toggle = document.getElementById('mdbook-search-toggle');
@@ -19,11 +19,9 @@ export function searchWhenWanted() {
         }
     };
     toggle.addEventListener('click', () => show(wrapper.classList.contains('hidden')));
-    wrapper.addEventListener('keydown', event => event.key === 'Escape' && show(false));
+    wrapper.addEventListener('keydown', event => event.key === 'Escape' && !event.isComposing && show(false));
     document.addEventListener('keydown', event => {
-        const plain = !(event.altKey || event.ctrlKey || event.metaKey || event.shiftKey);
-        const target = /** @type {Element} */ (event.target);
-        if (plain && (event.key === 's' || event.key === '/') && !target.closest(TYPED)) {
+        if ((event.key === 's' || event.key === '/') && isFree(event)) {
             event.preventDefault();
             show(true);
         }

@@ -17,6 +17,16 @@ export function remember(key, value) {
 }
 
 /**
+ * Keeps what is typed into a field until it is sent: then the key is to be forgotten.
+ * @param {HTMLInputElement | HTMLTextAreaElement} field
+ * @param {string} key
+ */
+export function keepTyped(field, key) {
+    field.value = recall(key) ?? '';
+    field.addEventListener('input', () => remember(key, field.value || null));
+}
+
+/**
  * What was remembered, if anything was.
  * @param {string} key
  */

@@ -1,7 +1,10 @@
-// The menu of themes. boot.js paints the one that is chosen.
+// The menu of themes, loaded when a reader opens it. boot.js paints the theme that is chosen.
 import { remember } from './storage.js';
 
-export function addThemeMenu() {
+/** Opens the menu, or closes it. */
+export const pressThemes = menuOfThemes();
+
+function menuOfThemes() {
     const root = document.documentElement;
     const toggle = /** @type {HTMLElement} */ (document.getElementById('mdbook-theme-toggle'));
     const menu = /** @type {HTMLElement} */ (document.getElementById('mdbook-theme-list'));
@@ -18,12 +21,12 @@ export function addThemeMenu() {
         menu.style.display = open ? 'block' : '';
         toggle.setAttribute('aria-expanded', String(open));
     };
-    toggle.addEventListener('click', () => {
+    const press = () => {
         // It may have been another one since: a browser keeps pages for the way back.
         mark();
         show(!menu.style.display);
         items.find(item => item.value === root.dataset.theme)?.focus();
-    });
+    };
     for (const item of items) {
         item.addEventListener('click', () => {
             root.dataset.theme = item.value;
@@ -53,5 +56,5 @@ export function addThemeMenu() {
     };
     menu.addEventListener('focusout', ({ relatedTarget }) => leave(relatedTarget));
     document.addEventListener('click', ({ target }) => leave(target));
-    mark();
+    return press;
 }

@@ -46,7 +46,8 @@ export function enliven(place) {
     addTabs(place);
     addCopyButtons(place);
     addRunButtons(/** @type {any} */ (place));
-    addEditButtons(/** @type {any} */ (place));
+    // A card asks about the book's program, not about the reader's.
+    addEditButtons(place, false);
 }
 
 /** @param {string} page */

@@ -1,6 +1,8 @@
 // One card: the question first, then what the reader makes of it, then the answer.
 import { button, make } from './elements.js';
+import { isPlain } from '../keys.js';
 import { same } from '../predict.js';
+import { keepTyped, remember } from '../storage.js';
 
 /** @import { Card } from './cards.js' */
 /** @import { Parts } from './start.js' */
@@ -9,8 +11,9 @@ import { same } from '../predict.js';
 const GRADES = ['Again', 'Hard', 'Good', 'Easy'];
 const NAMES = /** @type {Record<string, string>} */ ({ python: 'Python', rust: 'Rust' });
 
-/** Where a key is typed, or means something already. */
-const TAKEN = 'input, textarea, select, button, summary, a, pre, [role=listbox], [contenteditable=true]';
+/** Where keys are typed, and where Space and Enter mean something already. */
+const TYPED = 'input, textarea, select, [contenteditable=true]';
+const PRESSED = 'button, summary, a, pre, [role=listbox]';
 
 export class CardView {
     element = make('article', 'drill-card');
@@ -25,6 +28,9 @@ export class CardView {
     #shown = false;
     /** @type {Grade | null} The grade that the card gave itself. */
     #own = null;
+    /** @type {(() => void) | null} Checks what is chosen: nothing is final before. */
+    #chosen = null;
+    #check = button('check', 'Check', () => this.#chosen?.());
 
     /**
      * @param {Card} card
@@ -40,8 +46,13 @@ export class CardView {
         this.#heading.append(...[...card.question.childNodes].map(node => node.cloneNode(true)));
         this.element.setAttribute('aria-label', 'Card');
         this.#verdict.setAttribute('role', 'status');
+        this.#verdict.tabIndex = -1;
+        this.#check.hidden = true;
         this.element.append(make('p', 'about', `${card.kindName} · ${card.theme}`), this.#heading, this.#reply, this.#verdict);
-        this.element.addEventListener('keydown', event => this.#key(event));
+        if (card.parent) {
+            const asked = [...card.parent.childNodes].map(node => node.cloneNode(true));
+            this.#heading.before(make('p', 'parent', 'Your interviewer asked: “', ...asked, '” You answered, and now:'));
+        }
         this.#ask();
     }
 
@@ -63,14 +74,22 @@ export class CardView {
         if (options.length > 0) {
             const list = make('ul', 'options');
             for (const option of options) {
-                list.append(make('li', '', button('', option, () => this.#predict(option))));
+                const choice = button('', option, () => {
+                    for (const other of list.querySelectorAll('button')) {
+                        other.setAttribute('aria-pressed', String(other === choice));
+                    }
+                    this.#choose('Check', () => this.#predict(option));
+                });
+                choice.setAttribute('aria-pressed', 'false');
+                list.append(make('li', '', choice));
             }
-            this.#reply.append(list);
+            this.#reply.append(list, this.#check, ' ');
         } else if (answer !== null) {
             const form = make('form');
             const input = make('input');
             input.autocomplete = 'off';
             input.spellcheck = false;
+            keepTyped(input, this.#typed);
             form.append(make('label', '', 'Your answer ', input), ' ', make('button', '', 'Check'));
             form.addEventListener('submit', event => {
                 event.preventDefault();
@@ -82,9 +101,10 @@ export class CardView {
         } else if (Object.keys(lines).length === 0) {
             const text = make('textarea');
             text.rows = 2;
+            keepTyped(text, this.#typed);
             this.#reply.append(make('label', '', 'Say it aloud, or type it ', text));
         } else {
-            this.#heading.after(make('p', 'hint', 'Mark the line: press it, or go there with the arrow keys and press Enter.'));
+            this.#heading.after(make('p', 'hint', 'Mark the line: press it, or go there with the arrow keys. Then press Check, or Enter.'));
         }
         const show = button('show', answer === null ? 'Show the answer' : 'I do not know', () => this.#show());
         show.append(' ', make('kbd', '', 'space'));
@@ -100,6 +120,10 @@ export class CardView {
         (this.element.querySelector('.hint') ?? this.#heading).after(place);
         const { lines, languages } = this.#card;
         const hunted = Object.keys(lines);
+        if (hunted.length > 0) {
+            // Above the program, in which the lines are then marked.
+            place.before(this.#verdict);
+        }
         try {
             const [{ blockAt, enliven }, { offerLines }] = await Promise.all([this.#parts.block(), this.#parts.lines()]);
             const block = await blockAt(href, hunted.length > 0 ? hunted : this.#card.language ? [this.#card.language] : languages);
@@ -107,6 +131,9 @@ export class CardView {
             place.append(block);
             this.#block = block;
             enliven(place);
+            if (hunted.length > 0) {
+                place.append(this.#check);
+            }
             if (this.#shown) {
                 this.#reveal(null);
                 return;
@@ -115,7 +142,10 @@ export class CardView {
                 const language = program.dataset.language ?? '';
                 if (lines[language]) {
                     program.id ||= `hunted-${language}`;
-                    offerLines(program, `Which line of the ${NAMES[language]} program is wrong?`, line => this.#mark(language, line));
+                    offerLines(program, `Which line of the ${NAMES[language]} program is wrong?`, {
+                        chosen: line => this.#choose(`Check line ${line} in ${NAMES[language]}`, () => this.#mark(language, line)),
+                        checked: line => this.#mark(language, line),
+                    });
                 }
             }
         } catch {
@@ -127,6 +157,20 @@ export class CardView {
 
     get #programs() {
         return /** @type {HTMLElement[]} */ ([...(this.#block?.querySelectorAll('.program') ?? [])]);
+    }
+
+    get #typed() {
+        return `handbook-typed/${this.#card.id}`;
+    }
+
+    /**
+     * @param {string} text What the button to check it says.
+     * @param {() => void} check
+     */
+    #choose(text, check) {
+        this.#chosen = check;
+        this.#check.textContent = text;
+        this.#check.hidden = this.#shown;
     }
 
     /** @param {string} given */
@@ -162,7 +206,7 @@ export class CardView {
     }
 
     /** @param {{ language: string, line: number } | null} marked */
-    #show(marked = null) {
+    async #show(marked = null) {
         if (this.#shown) {
             return;
         }
@@ -174,16 +218,17 @@ export class CardView {
         }
         this.#reply.querySelector('.show')?.remove();
         this.element.querySelector('.hint')?.remove();
-        this.#reveal(marked);
+        this.#check.remove();
+        const revealed = this.#reveal(marked);
         const says = make('div', 'answer', this.#card.says.cloneNode(true), this.#sources());
         says.tabIndex = -1;
         const grades = this.#own === null ? this.#grades() : this.#next(this.#own);
         this.element.append(says, grades);
-        if (this.#own === null || Object.keys(lines).length === 0) {
-            says.focus({ preventScroll: true });
-        }
-        // What was marked stays in sight; below it stands the run.
-        (marked ? this.#verdict : says).scrollIntoView({ block: 'nearest' });
+        const first = marked ? this.#verdict : says;
+        first.focus({ preventScroll: true });
+        // The run makes the card longer.
+        await revealed;
+        (this.#verdict.textContent ? this.#verdict : says).scrollIntoView({ block: 'nearest' });
     }
 
     /** @param {{ language: string, line: number } | null} marked */
@@ -222,7 +267,7 @@ export class CardView {
         const when = this.#tell.when();
         GRADES.forEach((name, index) => {
             const grade = /** @type {Grade} */ (index + 1);
-            const choose = button('', name, () => this.#tell.graded(grade));
+            const choose = button('', name, () => this.#grade(grade));
             choose.append(' ', make('small', '', when[index]), ' ', make('kbd', '', String(grade)));
             group.append(choose);
         });
@@ -230,29 +275,54 @@ export class CardView {
     }
 
     /** @param {Grade} grade */
+    #grade(grade) {
+        remember(this.#typed, null);
+        this.#tell.graded(grade);
+    }
+
+    /** @param {Grade} grade */
     #next(grade) {
-        const next = button('next', 'Next card', () => this.#tell.graded(grade));
+        const next = button('next', 'Next card', () => this.#grade(grade));
         next.append(' ', make('small', '', `comes again ${this.#tell.when()[grade - 1]}`), ' ', make('kbd', '', 'space'));
         return make('div', 'grades', next);
     }
 
-    /** @param {KeyboardEvent} event */
-    #key(event) {
+    /**
+     * Does what the buttons say of their keys, while the focus is in the card, or nowhere and the card
+     * is in sight.
+     * @param {KeyboardEvent} event
+     */
+    key(event) {
         const target = /** @type {Element} */ (event.target);
-        if (event.key === 'ArrowLeft' || event.key === 'ArrowRight') {
-            // They do not turn the page from within a card.
-            event.stopPropagation();
-        }
-        if (event.ctrlKey || event.altKey || event.metaKey || target.closest(TAKEN)) {
+        const { top, bottom } = this.element.getBoundingClientRect();
+        const meant = this.element.contains(target) || (target === document.body && top < innerHeight && bottom > 0);
+        if (!meant || !isPlain(event) || target.closest(TYPED)) {
             return;
         }
         const buttons = /** @type {NodeListOf<HTMLButtonElement>} */ (this.element.querySelectorAll('.grades button'));
-        if (event.key === ' ') {
+        if (/^[1-4]$/.test(event.key)) {
+            if (this.#shown && this.#own === null && !event.repeat) {
+                event.preventDefault();
+                buttons[Number(event.key) - 1].click();
+            }
+        } else if ((event.key === ' ' || event.key === 'Enter') && !target.closest(PRESSED)) {
             event.preventDefault();
-            this.#shown ? this.element.querySelector('.next') && buttons[0].click() : this.#show();
-        } else if (this.#shown && this.#own === null && /^[1-4]$/.test(event.key)) {
-            event.preventDefault();
-            buttons[Number(event.key) - 1].click();
+            this.#goOn(event);
+        }
+    }
+
+    /** @param {KeyboardEvent} event Space or Enter. */
+    #goOn({ key, repeat }) {
+        if (repeat) {
+            return;
+        }
+        if (this.#shown) {
+            /** @type {HTMLElement | null} */ (this.element.querySelector('.next'))?.click();
+        } else if (key === 'Enter' && this.#chosen) {
+            this.#chosen();
+        } else if (key === ' ' || (this.#card.answer === null && Object.keys(this.#card.lines).length === 0)) {
+            // For what settles itself, Enter is not a way to give up.
+            this.#show();
         }
     }
 

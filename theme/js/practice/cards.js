@@ -31,6 +31,8 @@ const KINDS = /** @type {Record<string, string>} */ ({
  * @property {Element} question
  * @property {Element} says
  * @property {Element} sources
+ * @property {string} follows The id of the card whose follow-up question it is, or nothing.
+ * @property {Element | null} parent The question of that card.
  * @property {string} program Where the program is that it is about.
  */
 
@@ -51,9 +53,14 @@ function readCard(drill) {
     while (heading && heading.tagName !== 'H2') {
         heading = heading.previousElementSibling;
     }
+    const id = drill.id.replace(/^drill-/, '');
+    // Each stands right after its parent.
+    const parent = dataset.kind === 'next' ? drill.previousElementSibling : null;
     /** @type {Card} */
     const card = {
-        id: drill.id.replace(/^drill-/, ''),
+        id,
+        follows: parent ? id.replace(/-next$/, '') : '',
+        parent: parent?.querySelector('summary') ?? null,
         kind: dataset.kind ?? '',
         kindName: KINDS[dataset.kind ?? ''] ?? '',
         theme: heading?.textContent ?? '',
@@ -69,7 +76,7 @@ function readCard(drill) {
         question,
         says: find('.says'),
         // What is asked next is shown where the question before it is; a program that goes wrong, in the card.
-        sources: find('.sources') ?? (dataset.kind === 'next' ? drill.previousElementSibling?.querySelector('.sources') : null) ?? make('p'),
+        sources: find('.sources') ?? parent?.querySelector('.sources') ?? make('p'),
         program: drill.querySelector('a.program')?.getAttribute('href') ?? '',
     };
     return card;

@@ -12,13 +12,18 @@ export class Interview {
     #cards;
     #again;
     #left;
+    #kept;
+    #keep;
     #timer = 0;
 
     /**
      * @param {readonly Card[]} cards
-     * @param {{ again: (cards: string[]) => void, left: () => void }} tell
+     * @param {{ again: (cards: string[]) => void, left: () => void, kept: () => string, keep: (round: string) => void }} tell
+     *     `keep` stores a round that has begun, and `kept` returns it, or nothing.
      */
-    constructor(cards, { again, left }) {
+    constructor(cards, { again, left, kept, keep }) {
+        this.#kept = kept;
+        this.#keep = keep;
         this.#cards = cards.filter(({ kind }) => kind === 'pattern' || kind === 'question');
         this.#again = again;
         this.#left = left;
@@ -38,9 +43,15 @@ export class Interview {
             this.#put(cards, 0, [], timed.checked);
         });
         const even = evenWeight(this.#cards);
+        const begun = this.#begun();
+        const [at, all] = [begun?.said.length ?? 0, begun?.cards.length ?? 0];
+        const onward = begun && make('p', '', button('show', at < all ? `Go on with question ${at + 1} of ${all}` : 'Your last answers', () => {
+            this.#put(begun.cards, begun.said.length, begun.said, begun.timed, begun.typed);
+        }));
         this.#show(
             heading('An interview'),
             make('p', '', `The questions are drawn by how often the list says that their patterns are asked. A question without a figure weighs ${even}, the mean of the others.`),
+            ...(onward ? [onward] : []),
             form,
             button('link', 'Back to the cards', () => this.#leave()),
         );
@@ -52,14 +63,19 @@ export class Interview {
      * @param {number} at
      * @param {string[]} said
      * @param {boolean} timed
+     * @param {string} [typed] What the reader had typed before the page was left.
      */
-    #put(cards, at, said, timed) {
+    #put(cards, at, said, timed, typed = '') {
+        const text = make('textarea');
+        text.rows = 3;
+        text.value = typed;
+        const store = () => this.#keep(JSON.stringify({ cards: cards.map(({ id }) => id), said, timed, typed: text.value }));
+        text.addEventListener('input', store);
+        store();
         if (at === cards.length) {
             this.#compare(cards, said);
             return;
         }
-        const text = make('textarea');
-        text.rows = 3;
         const over = make('p', 'outcome');
         over.setAttribute('role', 'status');
         const last = at + 1 === cards.length;
@@ -128,9 +144,30 @@ export class Interview {
             list,
             make('p', '', button('show', 'Put what is marked into the deck', () => {
                 this.#again(cards.filter((_, index) => boxes[index].checked).map(({ id }) => id));
-                this.#leave();
-            }), ' ', button('link', 'Leave it', () => this.#leave())),
+                this.#end();
+            }), ' ', button('link', 'Leave it', () => this.#end())),
         );
+    }
+
+    /**
+     * The round that the reader has begun and not ended, if its cards are still there.
+     * @returns {{ cards: Card[], said: string[], timed: boolean, typed: string } | null}
+     */
+    #begun() {
+        try {
+            const { cards: ids, said, timed, typed } = JSON.parse(this.#kept());
+            const cards = ids.map((/** @type {string} */ id) => this.#cards.find(card => card.id === id));
+            const whole = cards.every(Boolean) && said.length <= cards.length && said.every((/** @type {unknown} */ it) => typeof it === 'string');
+            return whole ? { cards, said, timed: timed === true, typed: String(typed) } : null;
+        } catch {
+            return null;
+        }
+    }
+
+    /** Ends the round: its answers were compared. */
+    #end() {
+        this.#keep('');
+        this.#leave();
     }
 
     #leave() {

@@ -1,11 +1,12 @@
-// Makes the lines of a program something to choose from: arrows move, Enter or a press chooses.
+// Makes the lines of a program something to choose from: arrows or a press choose one, Enter checks it.
 
 /**
  * @param {HTMLElement} program A block of class `program`.
  * @param {string} label
- * @param {(line: number) => void} chosen With the number of the line, from 1.
+ * @param {{ chosen: (line: number) => void, checked: (line: number) => void }} on With the number of
+ *     the line, from 1.
  */
-export function offerLines(program, label, chosen) {
+export function offerLines(program, label, { chosen, checked }) {
     const code = /** @type {HTMLElement} */ (program.querySelector('pre.code code'));
     const lines = split(code);
     code.replaceChildren(...lines);
@@ -21,32 +22,36 @@ export function offerLines(program, label, chosen) {
         if (!blank(line)) {
             line.setAttribute('aria-selected', 'false');
         }
-        line.addEventListener('click', () => choose(index));
+        line.addEventListener('click', () => !blank(line) && move(index));
     });
     const move = (/** @type {number} */ to) => {
+        if (code.getAttribute('role') !== 'listbox') {
+            return;
+        }
         lines[at]?.classList.remove('here');
+        lines[at]?.setAttribute('aria-selected', 'false');
         const step = to < at ? -1 : 1;
         at = Math.max(0, Math.min(lines.length - 1, to));
         while (blank(lines[at]) && lines[at + step]) {
             at += step;
         }
+        if (blank(lines[at])) {
+            return;
+        }
         lines[at].classList.add('here');
+        lines[at].setAttribute('aria-selected', 'true');
         lines[at].scrollIntoView({ block: 'nearest', inline: 'nearest' });
         code.setAttribute('aria-activedescendant', lines[at].id);
-    };
-    const choose = (/** @type {number} */ index) => {
-        if (code.getAttribute('role') === 'listbox' && !blank(lines[index])) {
-            chosen(index + 1);
-        }
+        chosen(at + 1);
     };
     code.addEventListener('keydown', event => {
         const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: lines.length - 1 }[event.key];
         if (to !== undefined && code.getAttribute('role') === 'listbox') {
             event.preventDefault();
             move(to);
-        } else if (event.key === 'Enter' && at >= 0) {
+        } else if (event.key === 'Enter' && at >= 0 && !blank(lines[at])) {
             event.preventDefault();
-            choose(at);
+            checked(at + 1);
         }
     });
 }

@@ -4,13 +4,14 @@ import { Store, browserStorage } from './store.js';
 import { USUAL, today } from './today.js';
 import { button, make } from './elements.js';
 import { filtered, readCards } from './cards.js';
+import { mixed, mostAsked } from './order.js';
 
 /** @import { Card } from './cards.js' */
 /** @import { Parts } from './start.js' */
 /** @import { Answer } from '../../../page-tools/schedule.js' */
 /** @import { Scheduler, Today } from './today.js' */
 
-/** @typedef {{ days: number, shares: { fresh: number, again: number } | null }} Planned */
+/** @typedef {{ days: number, shares: ReturnType<typeof import('./plan.js').plan> | null }} Planned */
 
 /** How many cards are added when the reader wants more than a day has. */
 const MORE = 10;
@@ -63,7 +64,7 @@ export class Practice {
         list.append(deck);
         practice.append(
             this.#trouble,
-            make('p', 'modes', button('', 'Interview', () => this.#interview()), ' ', button('', 'Find the fault', () => this.#choose({ kind: 'trap' })), ' ', this.#all),
+            make('p', 'modes', button('', 'Interview', () => this.#interview()), ' ', button('', 'Find the fault', () => this.#choose({ kind: 'trap' })), ' ', this.#all, ' ', button('link', 'Keys', () => this.#help())),
             this.#due,
             this.#place,
             this.#choice,
@@ -84,6 +85,8 @@ export class Practice {
             this.#keep.append(...keeping(this.#store, () => this.#plan()));
         }, { once: true });
         addEventListener('storage', () => this.#otherTab());
+        // From the whole page: the first card has its keys before anything has the focus.
+        document.addEventListener('keydown', event => this.#view?.key(event));
         this.#plan();
     }
 
@@ -132,8 +135,11 @@ export class Practice {
     #standing() {
         const answers = this.#store.answers();
         const planned = this.#planned(answers);
-        const most = (planned?.shares?.fresh ?? USUAL) + this.#more;
-        const ids = this.#wanted().map(({ id }) => id);
+        // On the day itself nothing new is begun.
+        const share = planned?.days === 0 ? 0 : planned?.shares?.fresh ?? USUAL;
+        const most = share + this.#more;
+        const order = planned && planned.days >= 0 ? mostAsked : mixed;
+        const ids = order(this.#wanted()).map(({ id }) => id);
         return { planned, ...today(ids, answers, this.#scheduler, this.#now, most) };
     }
 
@@ -194,7 +200,7 @@ export class Practice {
         const shortly = soon.length > 0 ? `, ${soon.length} again in a few minutes` : '';
         this.#due.textContent = `Today: ${due.length} due, ${fresh.length} new${shortly}. Begun: ${all - unseen} of ${all}.`;
         this.#trouble.textContent = this.#store.trouble;
-        this.#share.textContent = planned ? inDays(planned.days, planned.shares) : '';
+        this.#share.textContent = planned ? this.#planner?.inDays(planned.days, planned.shares) ?? '' : '';
         this.#plot();
     }
 
@@ -231,6 +237,11 @@ export class Practice {
         }
     }
 
+    async #help() {
+        const { showHelp } = await this.#parts.help();
+        showHelp();
+    }
+
     async #interview() {
         const { Interview } = await this.#parts.interview();
         const interview = new Interview(this.#cards, {
@@ -240,7 +251,10 @@ export class Practice {
                 }
             },
             left: () => this.#next(true),
+            kept: () => this.#store.setting('round'),
+            keep: round => this.#store.set('round', round),
         });
+        this.#view = null;
         this.#place.replaceChildren(interview.element);
         interview.focus();
     }
@@ -263,16 +277,4 @@ function inWords(span) {
         return `in ${Math.max(1, minutes)} min`;
     }
     return hours < 24 ? `in ${hours} h` : `in ${days} day${days === 1 ? '' : 's'}`;
-}
-
-/**
- * @param {number} days
- * @param {{ fresh: number, again: number } | null} planned
- */
-function inDays(days, planned) {
-    if (!planned) {
-        return days === 0 ? 'It is today. Only repeat what is due.' : 'That day is over.';
-    }
-    const left = days === 1 ? 'Tomorrow: one day is left' : `${days} days are left`;
-    return `${left}. That means ${planned.fresh} new cards a day, and about ${planned.again} that come again.`;
 }

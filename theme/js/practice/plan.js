@@ -1,5 +1,5 @@
 // How many cards there are a day until the interview. Loaded when its day is set.
-import { DAY, midnight } from './today.js';
+import { DAY, USUAL, midnight } from './today.js';
 
 /** @import { Answer, Grade } from '../../../page-tools/schedule.js' */
 /** @import { Scheduler } from './today.js' */
@@ -18,7 +18,7 @@ export function daysUntil(now, day) {
 }
 
 /**
- * What is to be done each day until the interview, if every card is known when it comes.
+ * What is to be done each day until the interview: every card, or as many as a day has room for.
  * @param {readonly string[]} cards
  * @param {Map<string, Answer[]>} answers
  * @param {Scheduler} scheduler
@@ -30,15 +30,37 @@ export function plan(cards, answers, scheduler, now, days) {
     const unseen = cards.filter(card => !answers.has(card)).length;
     const begun = [...answers.values()].filter(given => given[0].at >= midnight(now)).length;
     // What was begun today is part of today's share.
-    const fresh = Math.ceil((unseen + begun) / days);
+    const fresh = Math.min(USUAL, Math.ceil((unseen + begun) / days));
+    const without = Math.max(0, unseen + begun - fresh * days);
     let again = cards.reduce((sum, card) => sum + repetitions(answers.get(card) ?? [], scheduler, end, now), 0);
     const first = passes(scheduler, now, end);
     for (let day = 0, left = unseen; day < days && left > 0; day++, left -= fresh) {
         const until = end - day * DAY;
         again += Math.min(left, fresh) * first.filter(at => at < until).length;
     }
-    return { fresh, again: Math.ceil(again / days) };
+    return { fresh, again: Math.ceil(again / days), without };
 }
+
+/**
+ * The plan as a text.
+ * @param {number} days
+ * @param {ReturnType<typeof plan> | null} shares Nothing from the day of the interview on.
+ */
+export function inDays(days, shares) {
+    if (!shares) {
+        return days === 0
+            ? 'The interview is today. Repeat what is due; there are no new cards.'
+            : 'That day is over. There is no plan any more.';
+    }
+    const { fresh, again, without } = shares;
+    const left = days === 1 ? 'The interview is tomorrow' : `${days} days are left`;
+    const share = days === 1 ? `${fresh} new cards today` : `${fresh} new cards a day`;
+    const rest = without > 0 ? ` There is no time for the ${without} least asked cards.` : '';
+    return `${left}: ${share}, the most asked first, and about ${again} that come again.${rest} ${ORDER}`;
+}
+
+/** How new cards are ordered while a day is set. */
+const ORDER = 'Questions and spoken answers come first, ordered by how often the list says that interviewers ask about their pattern; then the follow-up questions; then predictions, programs and differences.';
 
 /**
  * When a new card comes again on later days.

@@ -3,6 +3,7 @@
 
 const parts = {
     block: () => import('./block.js'),
+    help: () => import('../help.js'),
     filterForm: () => import('./filter-form.js'),
     interview: () => import('./interview.js'),
     keeping: () => import('./keeping.js'),

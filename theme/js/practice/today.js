@@ -31,7 +31,7 @@ export function midnight(at) {
  */
 
 /**
- * @param {readonly string[]} cards
+ * @param {readonly string[]} cards In the order in which new ones come.
  * @param {Map<string, Answer[]>} answers
  * @param {Scheduler} scheduler
  * @param {number} now
@@ -58,15 +58,6 @@ export function today(cards, answers, scheduler, now, most) {
     }
     const begun = [...answers.values()].filter(given => given[0].at >= midnight(now)).length;
     const ordered = (/** @type {[number, string][]} */ list) => list.sort((a, b) => a[0] - b[0]).map(([, card]) => card);
-    const fresh = mixed(unseen).slice(0, Math.max(0, most - begun));
+    const fresh = unseen.slice(0, Math.max(0, most - begun));
     return { due: ordered(due), fresh, soon: ordered(soon), unseen: unseen.length, begun };
-}
-
-/**
- * An order that mixes the kinds and is the same at each visit.
- * @param {readonly string[]} cards
- */
-function mixed(cards) {
-    const place = (/** @type {string} */ text) => [...text].reduce((sum, letter) => Math.imul(sum ^ letter.charCodeAt(0), 0x01000193), 0x811c9dc5) >>> 0;
-    return [...cards].sort((one, other) => place(one) - place(other));
 }

@@ -1,8 +1,4 @@
-// A Python program that the reader changes. The helper that the page leaves out stands before what
-// they write, so that it runs, and is copied, as a whole.
-
-/** The helper, as every program holds it. */
-const HELPER = /^from time import monotonic\n[^]*?^def log\(.*\n(?: {4}.*\n)+/m;
+// What a run takes from a program that the reader may have changed, and what it says in the editor.
 
 /**
  * @typedef {object} Place
@@ -10,8 +6,8 @@ const HELPER = /^from time import monotonic\n[^]*?^def log\(.*\n(?: {4}.*\n)+/m;
  * @property {number | null} column Counted from 1; of a syntax error.
  */
 
-/** @type {WeakMap<Element, { close: () => void, mark: (places: Place[]) => void }>} */
-const open = new WeakMap();
+/** @type {WeakMap<Element, (places: Place[]) => void>} How lines are marked in the editors that are open. */
+const marks = new WeakMap();
 
 /**
  * What a program is run from, and how many of its lines are not shown.
@@ -23,53 +19,16 @@ export function sourceOf(program) {
 }
 
 /**
- * Opens the editor in the place of a program.
+ * Takes how lines are marked in the editor of a program, or that it has no editor any more.
  * @param {HTMLElement} program
- * @param {() => void} run
+ * @param {((places: Place[]) => void) | null} mark
  */
-export async function edit(program, run) {
-    const root = document.documentElement.dataset.pathToRoot ?? '';
-    const editor = await import(new URL(`${root}run/editor.js`, document.baseURI).href);
-    if (open.has(program)) {
-        return;
+export function markBy(program, mark) {
+    if (mark) {
+        marks.set(program, mark);
+    } else {
+        marks.delete(program);
     }
-    const shown = /** @type {HTMLElement} */ (program.querySelector('pre.code'));
-    const helper = `${HELPER.exec(program.dataset.copy ?? '')?.[0] ?? ''}\n\n`;
-    const place = document.createElement('div');
-    place.className = 'editor code';
-    // The book turns pages and opens its search by keys that are letters here.
-    place.addEventListener('keydown', event => event.stopPropagation());
-    program.dataset.before = String(helper.split('\n').length - 1);
-    shown.hidden = true;
-    shown.before(place);
-    const text = shown.querySelector('code')?.textContent ?? '';
-    const opened = editor.edit(place, {
-        text: text.trimEnd(),
-        label: 'Python program',
-        changed: (/** @type {string} */ text) => {
-            program.dataset.edited = `${helper}${text}\n`;
-        },
-        run,
-    });
-    open.set(program, {
-        mark: opened.mark,
-        close() {
-            opened.close();
-            place.remove();
-            shown.hidden = false;
-            delete program.dataset.edited;
-            delete program.dataset.before;
-            open.delete(program);
-        },
-    });
-}
-
-/**
- * Puts back what was there.
- * @param {HTMLElement} program
- */
-export function reset(program) {
-    open.get(program)?.close();
 }
 
 /**
@@ -78,7 +37,7 @@ export function reset(program) {
  * @param {Place[]} places
  */
 export function markLines(program, places) {
-    open.get(program)?.mark(places);
+    marks.get(program)?.(places);
 }
 
 /**

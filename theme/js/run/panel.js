@@ -107,8 +107,12 @@ export class Panel {
     /** Runs with the knobs as they stand now, and shows the whole run at once. Where a race is
      * shown, both run again.
      * @param {Language} language
+     * @param {boolean} reset Whether all knobs are as recorded again: then so is the scale.
      */
-    slide(language) {
+    slide(language, reset) {
+        if (reset) {
+            this.#scale = 0;
+        }
         this.#slides.ask(this.#racing ? [...LANGUAGES] : [language]);
     }
 
@@ -378,7 +382,7 @@ export class Panel {
             .flatMap(track => track.view.stops.map(at => ({ at, track })))
             .sort((a, b) => a.at - b.at);
         this.#player.load(this.#stops.map(({ at }) => at));
-        this.#transport.range(this.#player.end, this.#tracks.some(({ view }) => view.timed));
+        this.#transport.range(this.#stops.map(({ at }) => at), this.#tracks.some(({ view }) => view.timed));
         this.#transport.enabled = true;
     }
 

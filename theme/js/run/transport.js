@@ -40,6 +40,8 @@ export class Transport {
     #bar = /** @type {HTMLProgressElement} */ (make('progress'));
     #bytes = make('span', 'bytes');
     #timed = true;
+    /** @type {number[]} */
+    #stops = [];
 
     /**
      * @param {{ play: () => void, step: () => void, seek: (at: number) => void, speed: (speed: Speed) => void }} on
@@ -56,6 +58,13 @@ export class Transport {
         this.#scrubber.value = '0';
         this.#scrubber.setAttribute('aria-label', 'Place in the run');
         this.#scrubber.addEventListener('input', () => on.seek(Number(this.#scrubber.value)));
+        this.#scrubber.addEventListener('keydown', event => {
+            const to = neighbour(event, this.#stops, Number(this.#scrubber.value));
+            if (to !== null) {
+                event.preventDefault();
+                on.seek(to);
+            }
+        });
         // The clock repeats what the scrubber says.
         this.#clock.setAttribute('aria-hidden', 'true');
         row.append(this.#play, this.#step, this.#scrubber, this.#clock, this.#speeds(on.speed));
@@ -88,12 +97,13 @@ export class Transport {
     }
 
     /**
-     * @param {number} end The end of the clock.
+     * @param {number[]} stops The places of the lines on the clock, in order.
      * @param {boolean} timed Whether it is in milliseconds.
      */
-    range(end, timed) {
+    range(stops, timed) {
         this.#timed = timed;
-        this.#scrubber.max = String(end);
+        this.#stops = stops;
+        this.#scrubber.max = String(stops.at(-1) ?? 0);
         this.#scrubber.step = timed ? '1' : 'any';
     }
 
@@ -181,6 +191,31 @@ export class Transport {
         }
         return group;
     }
+}
+
+/** The scrubber rounds its place: what is nearer than this is the same place. */
+const HALF = .5;
+
+/** Which way an arrow leads. */
+const ARROWS = /** @type {Record<string, number | undefined>} */ ({ ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1 });
+
+/**
+ * Where a key on the scrubber leads: to the next event, or by a millisecond with Shift.
+ * @param {{ key: string, shiftKey: boolean, ctrlKey: boolean, altKey: boolean, metaKey: boolean }} event
+ * @param {number[]} stops The places of the lines on the clock, in order.
+ * @param {number} at
+ * @returns {number | null} None where the key has another meaning.
+ */
+export function neighbour({ key, shiftKey, ctrlKey, altKey, metaKey }, stops, at) {
+    const way = ARROWS[key];
+    if (!way || ctrlKey || altKey || metaKey) {
+        return null;
+    }
+    if (shiftKey) {
+        return at + way;
+    }
+    const next = way > 0 ? stops.find(stop => stop > at + HALF) : stops.findLast(stop => stop < at - HALF);
+    return next ?? (way > 0 ? at : 0);
 }
 
 /**

@@ -137,7 +137,8 @@ function move(event) {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     const stops = [bar, ...list.querySelectorAll('a')];
     const here = stops.indexOf(/** @type {any} */ (document.activeElement));
-    if (step && here >= 0) {
+    // An input method has its own use for the arrows.
+    if (step && here >= 0 && !event.isComposing) {
         event.preventDefault();
         stops[Math.min(stops.length - 1, Math.max(0, here + step))].focus();
     }
