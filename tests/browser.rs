@@ -18,6 +18,10 @@ mod hosts;
 mod keys;
 #[path = "browser/links.rs"]
 mod links;
+=======
+#[path = "browser/paper.rs"]
+mod paper;
+>>>>>>> c847a54 (Print every page dark on white, whole and without its controls)
 #[path = "browser/practice.rs"]
 mod practice;
 #[path = "browser/runs.rs"]
@@ -74,7 +78,6 @@ fn main() -> ExitCode {
         tabs_are_worked_by_keyboard_and_the_choice_is_remembered,
         arrow_keys_in_code_do_not_turn_the_page,
         without_scripts_everything_is_there,
-        on_paper_everything_is_there,
         the_list_is_sorted_by_every_column,
         a_prediction_is_judged,
         a_typed_prediction_is_judged,
@@ -165,7 +168,6 @@ fn main() -> ExitCode {
         practice::cards_are_chosen,
         practice::without_scripts_the_deck_is_a_list,
         practice::practice_weighs_little_and_only_on_its_page,
-        practice::a_sheet_has_two_pages,
         weight::a_chapter_loads_little_javascript,
     );
     macro_rules! on_hosts {
@@ -192,6 +194,15 @@ fn main() -> ExitCode {
             each_host::without_its_modules_a_page_hides_nothing(&tools).await;
         },
     );
+    let poppler = paper::find();
+    let printed = programs.clone().and_then(|tools| poppler.clone().map(|()| tools));
+    runs!(
+        &printed;
+        paper::a_chapter_is_printed_whole,
+        paper::sheets_have_two_pages_for_each_pattern,
+        paper::the_whole_book_is_printed,
+        paper::practice_is_printed_as_a_list,
+    );
     // It is installed together with what runs Python.
     let axe = accessibility::find();
     let accessible = tools.clone().and_then(|tools| axe.clone().map(|()| tools));
@@ -203,6 +214,7 @@ fn main() -> ExitCode {
         programs.as_ref().err().filter(|_| tools.is_ok()),
         axe.as_ref().err(),
         nginx.as_ref().err(),
+        poppler.as_ref().err(),
     ];
     let missing: Vec<_> = missing.into_iter().flatten().collect();
     support::conclude(&arguments, &missing, tests)
@@ -337,16 +349,6 @@ async fn without_scripts_everything_is_there(browser: &Browser) {
     assert_eq!(browser.shown(".sidebar iframe").await, 1, "the table of contents is there when asked for");
     assert_eq!(browser.shown(".predict summary").await, 1);
     assert_eq!(browser.shown(".predict .answer").await, 0, "the answer is closed");
-}
-
-async fn on_paper_everything_is_there(browser: &Browser) {
-    browser.devtools("Emulation.setEmulatedMedia", json!({ "media": "print" })).await;
-    browser.visit(CHAPTER).await;
-    assert_eq!(browser.run(SHOWN).await, "python,rust");
-    assert_eq!(browser.shown("#listing-gather_first_error .knob").await, 1, "what can be varied is stated");
-    assert_eq!(browser.shown("#listing-gather_first_error .slider input").await, 0);
-    let answers = browser.run("return [...document.querySelectorAll('.predict .answer, .folded .transcript')].every(answer => answer.getBoundingClientRect().height > 0)").await;
-    assert_eq!(answers, true);
 }
 
 async fn the_list_is_sorted_by_every_column(browser: &Browser) {

@@ -2,8 +2,7 @@
 
 use super::driver::Browser;
 use super::weight::{Weight, weigh};
-use super::{CHAPTER, DESK, PHONE};
-use base64::prelude::{BASE64_STANDARD, Engine};
+use super::PHONE;
 use fantoccini::key::Key;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -554,28 +553,4 @@ pub async fn practice_weighs_little_and_only_on_its_page(browser: &mut Browser) 
     assert!(has(&weight, "practice/start.js") && has(&weight, "run/practice.js"), "{weight:?}");
     let beyond = total(&weight) - chapters[chapters.len() / 2];
     assert!(beyond <= 40 * 1024, "{beyond} bytes beyond a chapter");
-}
-
-pub async fn a_sheet_has_two_pages(browser: &mut Browser) {
-    use regex::bytes::Regex;
-    let pages = Regex::new(r"/Type\s*/Page\b").expect("a pattern");
-    for (width, height) in [(8.27, 11.69), (8.5, 11.0)] {
-        for pattern in [None].into_iter().chain((1..=10).map(Some)) {
-            let target = pattern.map_or_else(String::new, |number| format!("#sheet-P{number:02}"));
-            browser.visit(CHAPTER).await;
-            browser.visit(&format!("sheets.html{target}")).await;
-            let printed = browser
-                .devtools("Page.printToPDF", json!({ "paperWidth": width, "paperHeight": height }))
-                .await;
-            let printed =
-                BASE64_STANDARD.decode(printed["data"].as_str().expect("a document")).expect("Base64");
-            let count = pages.find_iter(&printed).count();
-            assert_eq!(
-                count,
-                if pattern.is_some() { 2 } else { 20 },
-                "{target} on {width} by {height} inches"
-            );
-        }
-    }
-    browser.resize(DESK).await;
 }
