@@ -67,6 +67,12 @@ const IN_THE_BOOK: &[Case] = &[
         ],
     },
     Case {
+        name: "a_file_that_replaces_one_of_mdbook_by_chance",
+        break_it: |it| it.write("theme/css/print.css", "p { color: red; }"),
+        command: BUILD,
+        says: &["theme/css/print.css", "this replaces mdBook's own css/print.css", "give it another name"],
+    },
+    Case {
         name: "directive_with_a_typo",
         break_it: |it| it.change(CHAPTER, "{{#listing scratch_page}}", "{{#listng scratch_page}}"),
         command: BUILD,

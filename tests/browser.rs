@@ -18,10 +18,8 @@ mod hosts;
 mod keys;
 #[path = "browser/links.rs"]
 mod links;
-=======
 #[path = "browser/paper.rs"]
 mod paper;
->>>>>>> c847a54 (Print every page dark on white, whole and without its controls)
 #[path = "browser/practice.rs"]
 mod practice;
 #[path = "browser/runs.rs"]

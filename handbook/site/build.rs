@@ -3,7 +3,7 @@
 use super::content::Site;
 use super::settings::Settings;
 use super::view::{self, View};
-use super::{check, page_of, publish, redirects};
+use super::{check, overrides, page_of, publish, redirects};
 use crate::preprocess::{Expanded, Handbook, expand};
 use crate::problem::{Problem, Problems};
 use crate::project::Project;
@@ -91,6 +91,7 @@ impl<'a> Next<'a> {
         restore(project)?;
         publish::clear(&project.path(NEXT))?;
         let settings = Settings::read(project)?;
+        overrides::check(project)?;
         let stage = Stage(project.path(NEXT));
         render(project, &settings, &stage.0, expanded)?;
         let pages = Site::read(project, Path::new(NEXT))?;

@@ -7,6 +7,7 @@ pub mod content;
 pub mod headers;
 pub mod hosts;
 pub mod html;
+pub mod overrides;
 mod publish;
 mod redirects;
 pub mod serve;

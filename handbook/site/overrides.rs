@@ -34,10 +34,9 @@ pub const READ_BY_MDBOOK: [&str; 19] = [
 ];
 
 /// The files that replace mdBook's on purpose, and why.
-pub const ON_PURPOSE: [(&str, &str); 6] = [
+pub const ON_PURPOSE: [(&str, &str); 5] = [
     ("index.hbs", "mdBook's has scripts inside the page, which the policy forbids"),
     ("head.hbs", "it is mdBook's place for our own head, with the policy"),
-    ("redirect.hbs", "mdBook's has a script inside the page"),
     ("toc.html.hbs", "the frame needs a language, a title and our styles"),
     ("toc.js.hbs", "theme/js/boot.js makes the element of the list"),
     ("fonts/fonts.css", "the fonts of the reader's system are used, and none is loaded"),

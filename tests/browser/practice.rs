@@ -1,8 +1,8 @@
 //! The page for practice, from the first card to what is kept, and the sheets for paper.
 
+use super::PHONE;
 use super::driver::Browser;
 use super::weight::{Weight, weigh};
-use super::PHONE;
 use fantoccini::key::Key;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
