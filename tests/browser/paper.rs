@@ -235,7 +235,7 @@ impl Printed {
             let _ = writeln!(problems, "outside of the paper: {:?}", self.outside);
         }
         let (printed, wanted) =
-            (whole.len(), compact(&expected.pieces.concat()).len() + compact(&expected.drawn).len());
+            (whole.len(), compact(expected.pieces.concat()).len() + compact(&expected.drawn).len());
         // Marks of lists and labels that are drawn.
         if printed > wanted + wanted / 20 + 200 {
             let _ = writeln!(problems, "{printed} letters are printed, and the page has {wanted}");

@@ -6,8 +6,9 @@ import { pathToFileURL } from "node:url";
 import { HARNESS } from "../../theme/js/run/python-harness.js";
 
 const [folder, virtualTime, outcome, ...runs] = process.argv.slice(2);
-const { loadPyodide } = await import(pathToFileURL(`${folder}/pyodide.mjs`));
-const python = await loadPyodide({ indexURL: folder });
+const { loadPyodide } = await import(pathToFileURL(`${folder}/pyodide.js`));
+const { default: createPyodideModule } = await import(pathToFileURL(`${folder}/pyodide.asm.js`));
+const python = await loadPyodide({ indexURL: folder, createPyodideModule });
 python.runPython(HARNESS);
 python.globals.get("handbook_load")(await readFile(outcome, "utf8"));
 const run = python.globals.get("handbook_run");

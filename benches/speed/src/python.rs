@@ -26,7 +26,9 @@ pub fn report(root: &Path) {
     let all = |run: &dyn Fn(&Call)| {
         for program in &programs {
             let arguments = [program.display().to_string()];
-            run(&Call { arguments: &arguments, folder: folder.path(), environment: &[] });
+            let call =
+                Call { arguments: &arguments, folder: folder.path(), environment: &[], another_date: false };
+            run(&call);
         }
     };
     let fresh: Cost = measure::during(|| {
