@@ -79,6 +79,8 @@ def start(wanted, jobs):
             job.open(descriptor)
         return job
     os.setsid()  # with its descendants, so that all of them can be killed
+    # A shell starts what it puts into the background with Ctrl-C ignored, and that is inherited.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     nothing = os.open(os.devnull, os.O_RDONLY)
     for mine, standard in (nothing, 0), (its_out, 1), (its_err, 2):
         os.dup2(mine, standard)
