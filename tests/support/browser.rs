@@ -213,6 +213,17 @@ impl Browser {
         shown
     }
 
+    /// Waits until an element that a CSS selector finds is shown; works without scripts in the page.
+    pub async fn comes(&self, selector: &str, what: &str) {
+        for _ in 0..200 {
+            if self.shown(selector).await > 0 {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        panic!("{what}: {selector}");
+    }
+
     /// A command of the Chrome DevTools Protocol.
     pub async fn devtools(&self, command: &str, parameters: Value) -> Value {
         let command = Raw { path: "goog/cdp/execute", body: json!({ "cmd": command, "params": parameters }) };
