@@ -13,12 +13,12 @@ def log(line):
 
 
 REPORT = """WITH RECURSIVE orders(id) AS
-    (SELECT 1 UNION ALL SELECT id + 1 FROM orders WHERE id < 10000000)
+    (SELECT 1 UNION ALL SELECT id + 1 FROM orders WHERE id < 5000000)
     SELECT count(*) FROM orders"""
 
 
 def when(asked):
-    return "late" if monotonic() - asked > 0.5 else "in time"
+    return "late" if monotonic() - asked > 0.4 else "in time"
 
 
 async def main():
