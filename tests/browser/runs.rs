@@ -648,6 +648,8 @@ pub async fn knobs_fit_a_small_phone_and_every_theme(browser: &Browser) {
         assert_eq!(browser.run(&outside).await, json!([]), "{chapter}");
         assert_eq!(browser.run("return document.documentElement.scrollWidth").await, PHONE, "{chapter}");
     }
+    // The values that were set above outlast the page.
+    browser.run("localStorage.clear()").await;
     browser.visit(KNOBBED_CHAPTER).await;
     slide(browser, "\u{e010}", "LIMIT=6").await;
     for theme in ["light", "rust", "coal", "navy", "ayu"] {
