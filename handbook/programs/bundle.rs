@@ -1,5 +1,5 @@
-//! What the page loads with packages from npm in it, each bundled into one file: the editor, and
-//! practice.
+//! What the page loads with packages from npm in it, each bundled into one file: the editor,
+//! practice, and the service worker.
 
 use super::pyodide::TOOLS;
 use crate::children;
@@ -28,6 +28,9 @@ pub const EDITOR: Bundle = Bundle { file: "editor.js", modules: &[], folders: &[
 /// Practice, with FSRS, which says when a card is due.
 pub const PRACTICE: Bundle = Bundle { file: "practice.js", modules: &["schedule.js"], folders: &[PAGES] };
 
+/// The service worker, with Workbox. handbook/site/version.rs adds the list of what it stores.
+pub const OFFLINE: Bundle = Bundle { file: "offline-worker.js", modules: &[], folders: &[] };
+
 const BUNDLER: &str = "node_modules/esbuild/bin/esbuild";
 
 /// A bundle, made if there is none of these sources yet. The packages were installed together with
@@ -53,6 +56,8 @@ pub fn build(project: &Project, cache: &Cache, bundle: &Bundle) -> Result<PathBu
     let mut command = Command::new("node");
     command.current_dir(project.path(tools)).stdin(Stdio::null());
     command.args([BUNDLER, file, "--bundle", "--minify", "--format=esm", "--log-level=error"]);
+    // Without Workbox's own log.
+    command.arg("--define:process.env.NODE_ENV=\"production\"");
     let output = children::output(command.arg(format!("--outfile={}", new.display())));
     let output = output.map_err(|error| failed(format!("node could not be started: {error}")))?;
     if !output.status.success() {

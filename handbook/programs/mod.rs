@@ -194,11 +194,15 @@ pub fn prepare(project: &Project) -> Result<Vec<String>, Problems> {
     let installed = python.is_some();
     let mut bundle = |of| installed.then(|| bundle_of(project, &cache, of, &mut files)).transpose();
     let (editor, practice) = (bundle(&bundle::EDITOR)?, bundle(&bundle::PRACTICE)?);
+    bundle(&bundle::OFFLINE)?;
     let anki = anki_of(project, &cache, &mut files)?;
-    if anki.is_some() && practice.is_none() {
-        let why = "what makes rounds of its cards is not installed";
-        missing
-            .push(format!("the deck is a plain list: {why}; install it: npm ci --prefix {}", pyodide::TOOLS));
+    let named = missing.iter().any(|line| line.ends_with(pyodide::INSTALL));
+    if !installed && !named {
+        let deck = if anki.is_some() { ", and the deck is a plain list" } else { "" };
+        missing.push(format!(
+            "the book is not stored for reading offline{deck}: npm's packages are not installed; {}",
+            pyodide::INSTALL
+        ));
     }
     let programs = Programs { rust, python, editor, practice, anki };
     folder::write(project, &programs, &files)?;

@@ -12,6 +12,8 @@ pub const FOLDER: &str = "pyodide/";
 
 /// What says which packages are wanted, relative to the project's root.
 pub const TOOLS: &str = "page-tools";
+/// How to install them.
+pub const INSTALL: &str = "install it: npm ci --prefix page-tools";
 const LOCK: &str = "page-tools/package-lock.json";
 
 /// Says from which lock the packages were installed. npm removes it when it installs.
@@ -35,7 +37,7 @@ const FILES: [(&str, &str); 5] = [
 pub fn find(project: &Project, may_be_fetched: bool) -> Result<Vec<(&'static str, PathBuf)>, Failure> {
     let missing = |why: &str| {
         Failure::Missing(format!(
-            "no Python program runs in the pages: {why}; install it: npm ci --prefix {TOOLS}"
+            "no Python program runs in the pages, and the book is not stored for reading offline: {why}; {INSTALL}"
         ))
     };
     let lock = project.read(LOCK).map_err(|_| missing(&format!("there is no {LOCK}")))?;

@@ -2,6 +2,7 @@
 
 use super::content::Site;
 use super::settings::Settings;
+use super::version::version;
 use super::view::{self, View};
 use super::{check, overrides, page_of, publish, redirects};
 use crate::preprocess::{Expanded, Handbook, expand};
@@ -106,7 +107,9 @@ impl<'a> Next<'a> {
     /// # Errors
     /// If a file cannot be written, moved or removed.
     pub fn publish(self) -> Result<(), Problems> {
-        Ok(publish::publish(self.project, self.settings.folder(), &self.site, &self.stage.0)?)
+        let site = version(&self.site)?;
+        site.write(&self.stage.0)?;
+        Ok(publish::publish(self.project, self.settings.folder(), &site, &self.stage.0)?)
     }
 }
 

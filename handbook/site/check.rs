@@ -182,7 +182,7 @@ fn dead_end(base: &Path, target: &str, pages: &Pages, site: &Site) -> Option<Str
 }
 
 /// A relative link, resolved; none where it leaves the site.
-fn joined(base: &Path, path: &str) -> Option<PathBuf> {
+pub(super) fn joined(base: &Path, path: &str) -> Option<PathBuf> {
     let mut folder = base.parent().unwrap_or(Path::new("")).to_path_buf();
     for component in Path::new(path).components() {
         match component {

@@ -31,6 +31,28 @@ impl Site {
         Ok(Self(files))
     }
 
+    /// A site of these files.
+    pub fn of(files: BTreeMap<PathBuf, Arc<[u8]>>) -> Self {
+        Self(files)
+    }
+
+    /// Writes all files into a folder, in which there are no others afterwards.
+    ///
+    /// # Errors
+    /// If a file cannot be removed or written.
+    pub fn write(&self, folder: &Path) -> Result<(), Problem> {
+        let failed = |error| Problem::in_file(folder, format!("the site cannot be written: {error}"));
+        if folder.exists() {
+            std::fs::remove_dir_all(folder).map_err(failed)?;
+        }
+        for (path, bytes) in &self.0 {
+            let path = folder.join(path);
+            std::fs::create_dir_all(path.parent().unwrap_or(folder)).map_err(failed)?;
+            std::fs::write(path, bytes).map_err(failed)?;
+        }
+        Ok(())
+    }
+
     /// The content of a file.
     pub fn get(&self, path: impl AsRef<Path>) -> Option<&Arc<[u8]>> {
         self.0.get(path.as_ref())

@@ -12,6 +12,7 @@ mod publish;
 mod redirects;
 pub mod serve;
 pub mod settings;
+pub mod version;
 mod view;
 
 use crate::markdown::summary;

@@ -232,8 +232,15 @@ impl Scratch {
     /// The same, with what npm brings for the pages, as far as it was installed for us.
     pub fn with_page_tools(self) -> Self {
         let tools = super::folder().join("page-tools");
-        for name in [".npmrc", "package.json", "package-lock.json", "editor.js", "practice.js", "schedule.js"]
-        {
+        for name in [
+            ".npmrc",
+            "package.json",
+            "package-lock.json",
+            "editor.js",
+            "practice.js",
+            "schedule.js",
+            "offline-worker.js",
+        ] {
             copy(&tools.join(name), &self.path("page-tools").join(name));
         }
         #[cfg(unix)]

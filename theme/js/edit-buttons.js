@@ -17,6 +17,7 @@ export function addEditButtons(scope, restored = true) {
                 const { editsOf } = await import('./run/edits.js');
                 await editsOf(figure, edit)[how]();
             } catch {
+                dispatchEvent(new Event('not-loaded'));
                 edit.textContent = 'Not loaded';
             }
         };

@@ -3,7 +3,7 @@ import { addCopyButtons } from './copy.js';
 import { addEditButtons } from './edit-buttons.js';
 import { listenToKeys } from './keys.js';
 import { moveMenuBar } from './menu-bar.js';
-import { keepForOffline } from './offline.js';
+import { storeForOffline } from './offline.js';
 import { listHeadings } from './on-this-page.js';
 import { askPredictions } from './predict.js';
 import { addRunButtons } from './run-buttons.js';
@@ -47,7 +47,7 @@ document.addEventListener('click', event => {
         import('./definition.js').then(it => it.showDefinition(term)).catch(() => location.assign(term.href));
     }
 });
-keepForOffline();
+storeForOffline();
 dataset.modules = 'started';
 
 if ('print' in dataset) {

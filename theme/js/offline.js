@@ -1,22 +1,11 @@
-// Has the book kept for when there is no network, once the page is read and the browser has time.
+// Has the book stored for reading without a network, once the page is read.
 
-/** A page that was only passed through has nothing kept. In milliseconds. */
+/** In milliseconds: a page that a reader only passes through stores nothing. */
 const PATIENCE = 3000;
 
-export function keepForOffline() {
-    // While the book is written, the page shows what is there now and nothing else.
-    const live = document.querySelector('script[data-version]');
-    if (!('serviceWorker' in navigator) || live) {
-        return;
+export function storeForOffline() {
+    // A page knows its revision where the build made a service worker.
+    if (navigator.serviceWorker && document.documentElement.dataset.revision) {
+        setTimeout(() => import('./stored-copy.js').then(({ store }) => store()).catch(() => {}), PATIENCE);
     }
-    setTimeout(async () => {
-        const { pathToRoot } = document.documentElement.dataset;
-        try {
-            await navigator.serviceWorker.register(`${pathToRoot}sw.js`);
-            const { active } = await navigator.serviceWorker.ready;
-            active.postMessage('keep');
-        } catch {
-            // Not allowed here: then the book needs its network.
-        }
-    }, PATIENCE);
 }

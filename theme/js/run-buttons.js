@@ -71,6 +71,7 @@ async function press(figure, controls, then) {
         const { panelOf } = await import('./run/panel.js');
         then(panelOf(figure, controls));
     } catch {
+        dispatchEvent(new Event('not-loaded'));
         controls.classList.add('broken');
         controls.setAttribute('data-says', 'This could not be loaded. Press again, or reload the page.');
     }

@@ -22,6 +22,7 @@ export async function practise(deck) {
         const { begin } = await import(address);
         begin(deck, parts);
     } catch (error) {
+        dispatchEvent(new Event('not-loaded'));
         // The list is whole without it.
         const said = document.createElement('p');
         said.className = 'trouble';

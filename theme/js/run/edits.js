@@ -143,7 +143,7 @@ class Edits {
         }
         if (!this.#editor) {
             const root = document.documentElement.dataset.pathToRoot ?? '';
-            const { edit } = await import(new URL(`${root}run/editor.js`, document.baseURI).href);
+            const { edit } = await import(new URL('../../../run/editor.js', import.meta.url).href);
             // Another press may have opened it meanwhile.
             this.#editor ??= this.#edit(edit, text);
             markBy(this.#program, this.#editor.mark);

@@ -48,8 +48,7 @@ function discard(language) {
 
 /** The folder run/ of this book. */
 function assets() {
-    const root = document.documentElement.dataset.pathToRoot ?? '';
-    return new URL(`${root}run/`, document.baseURI).href;
+    return new URL('../../../run/', import.meta.url).href;
 }
 
 /**
@@ -83,6 +82,9 @@ export function run(language, what, heard) {
         if (broken) {
             discard(language);
         }
+        if (end.kind === 'no-start') {
+            dispatchEvent(new Event('not-loaded'));
+        }
         settle(end);
     };
     const within = (/** @type {number} */ time, /** @type {End} */ otherwise) => {
@@ -102,6 +104,11 @@ export function run(language, what, heard) {
                 break;
             case 'started':
                 within(RUN_LIMIT, { kind: 'endless' });
+                if (language === 'python') {
+                    // theme/js/stored-copy.js stores it.
+                    document.documentElement.dataset.python = 'loaded';
+                    document.dispatchEvent(new Event('python-loaded'));
+                }
                 heard.onStart();
                 break;
             case 'output':
