@@ -75,7 +75,7 @@ registerRoute(
 
 // A page of an older version goes on with its own files.
 registerRoute(
-    ({ url, request }) => request.mode !== 'navigate' && /^(v|run)\//.test(url.href.slice(scope.length)),
+    ({ url, request }) => request.mode !== 'navigate' && /^(v|run|search)\//.test(url.href.slice(scope.length)),
     async ({ request }) =>
         (await caches.match(request.url, { cacheName: BOOK, ignoreVary: true })) ?? fetch(request),
 );

@@ -10,6 +10,7 @@ use super::content::{Site, is_page};
 use super::html::{self, elements};
 use crate::problem::Problem;
 use crate::programs::{self, Programs};
+use crate::search;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -31,6 +32,12 @@ const PYTHON: &str = "run/pyodide";
 /// Files that must be found where the rest of their version is not: by a page for an unknown address,
 /// by a page that is older than the files on the host, and by the browser.
 const FIXED: [&str; 4] = ["theme/js/root.js", "theme/js/updated.js", "theme/js/outdated.js", WORKER];
+
+/// What the search loads first, relative to the site's root. It may change while its name does not.
+const SEARCH_ROOT: &str = "search/index.json";
+
+/// The attribute of a page that says where that is.
+const SEARCH: &str = "data-search";
 
 /// The attribute of a page that says its revision.
 const REVISION: &str = "data-revision";
@@ -86,6 +93,10 @@ enum Place {
     Own,
     /// It lies in a folder that is named by the hash of what is in it.
     Python,
+    /// So does this. In the common folder, every change of a chapter would change every page.
+    SearchFolder,
+    /// It is named by the common hash, whose scripts read it, and says where that folder is.
+    Search,
 }
 
 fn place(path: &Path) -> Place {
@@ -99,8 +110,8 @@ fn place(path: &Path) -> Place {
         "css" | "fonts" | "theme" => Place::Common,
         programs::IN_THE_SITE if ending == "wasm" => Place::Own,
         programs::IN_THE_SITE if matches!(ending, "js" | "json" | "py") => Place::Common,
-        // It changes with every chapter. In the common folder, it would change every page.
-        "searchindex.js" => Place::Fixed,
+        _ if path == Path::new(SEARCH_ROOT) => Place::Search,
+        search::FOLDER => Place::SearchFolder,
         _ if at_root && (matches!(ending, "js" | "css") || first.starts_with("favicon.")) => Place::Common,
         _ => Place::Fixed,
     }
@@ -120,12 +131,16 @@ struct Entry {
 /// If a page or the index of the programs does not have the form that was expected.
 pub fn version(site: &Site) -> Result<Site, Problem> {
     let mut moved = BTreeMap::new();
+    let terms = digest(site.files().filter(|(path, _)| place(path) == Place::SearchFolder));
     let python = site.files().filter(|(path, _)| place(path) == Place::Python);
     let python_folder = format!("{PYTHON}-{}", digest(python));
     for (path, bytes) in site.files() {
         let own = || digest([(Path::new(""), bytes)].into_iter());
         let new = match place(path) {
-            Place::Fixed | Place::Common => continue,
+            Place::Fixed | Place::Common | Place::Search => continue,
+            Place::SearchFolder => {
+                Path::new(search::FOLDER).join(&terms).join(path.file_name().unwrap_or_default())
+            }
             Place::Python => {
                 Path::new(&python_folder).join(path.strip_prefix(PYTHON).unwrap_or(Path::new("")))
             }
@@ -154,11 +169,17 @@ pub fn version(site: &Site) -> Result<Site, Problem> {
     for path in files.keys().filter(|path| place(path) == Place::Common) {
         moved.insert(path.clone(), Path::new(FOLDER).join(&common).join(path));
     }
+    let search = format!("{}/{common}.json", search::FOLDER);
+    if let Some(text) = files.get_mut(Path::new(SEARCH_ROOT)) {
+        *text = with_folder(text, &terms)
+            .map_err(|error| Problem::in_file(SEARCH_ROOT, format!("is not the search index: {error}")))?;
+        moved.insert(SEARCH_ROOT.into(), search.clone().into());
+    }
     let mut entries = Vec::new();
     let mut versioned = BTreeMap::new();
     for (path, bytes) in files {
         let (bytes, revision) = match is_page(&path) {
-            true => page(&path, &bytes, &moved, bundle.is_some())?,
+            true => page(&path, &bytes, &moved, &search, bundle.is_some())?,
             false => {
                 let revision = digest([(Path::new(""), &bytes)].into_iter());
                 (bytes, revision)
@@ -166,7 +187,8 @@ pub fn version(site: &Site) -> Result<Site, Problem> {
         };
         let new = moved.get(&path).unwrap_or(&path).clone();
         if offline(&path) == Offline::Stored {
-            let revision = (new == path).then_some(revision);
+            let may_change = matches!(place(&path), Place::Fixed | Place::Search);
+            let revision = may_change.then_some(revision);
             entries.push(Entry { url: slashed(&new), revision });
         }
         versioned.insert(new, bytes);
@@ -192,11 +214,19 @@ fn renamed(text: &[u8], python: &str, moved: &BTreeMap<PathBuf, PathBuf>) -> ser
     Ok((serde_json::to_string(&programs)? + "\n").into_bytes().into())
 }
 
+/// The root of the search index, with the folder of the rest.
+fn with_folder(text: &[u8], terms: &str) -> serde_json::Result<Arc<[u8]>> {
+    let mut root: serde_json::Map<String, serde_json::Value> = serde_json::from_slice(text)?;
+    root.insert("folder".into(), format!("{terms}/").into());
+    Ok(serde_json::to_vec(&root)?.into())
+}
+
 /// A page that names the files by their new names, and its revision.
 fn page(
     path: &Path,
     bytes: &[u8],
     moved: &BTreeMap<PathBuf, PathBuf>,
+    search: &str,
     is_stored: bool,
 ) -> Result<(Arc<[u8]>, String), Problem> {
     let failed = || Problem::in_file(path, "a reference in this page cannot be given its new name");
@@ -214,6 +244,7 @@ fn page(
         Some(format!("{up}{}{}", slashed(new), &value[end..]))
     });
     let text = text.ok_or_else(failed)?;
+    let text = html::with_attribute(&text, "html", SEARCH, &format!("{up}{search}")).ok_or_else(failed)?;
     let revision = digest([(Path::new(""), &Arc::from(text.as_bytes()))].into_iter());
     if !is_stored {
         return Ok((text.into_bytes().into(), revision));
@@ -263,7 +294,8 @@ mod tests {
             ("run/offline-worker.js", "worker();"),
             ("run/programs.json", INDEX),
             ("run/pyodide/pyodide.js", "python"),
-            ("searchindex.js", chapter),
+            ("search/index.json", r#"{"chunk":8}"#),
+            ("search/terms-0.json", chapter),
             ("sw.js", "remove();"),
             ("theme/js/main.js", main),
             ("theme/js/root.js", "root"),
@@ -289,10 +321,15 @@ mod tests {
             format!("<script src=\"../{folder}/theme/js/main.js\">"),
             "<a href=\"../x.png\">css/a.css</a>".into(),
             "title='<a href=\"../css/a.css\">'".into(),
-            "<html lang=\"en\" data-revision=\"".into(),
+            " data-revision=\"".into(),
         ] {
             assert!(page.contains(&expected), "{expected}: {page}");
         }
+        let search = format!("search/{}.json", folder.trim_start_matches("v/"));
+        assert!(page.contains(&format!(" data-search=\"../{search}\"")), "{page}");
+        let root: serde_json::Value = serde_json::from_str(&text(&site, &search)).unwrap();
+        let terms = format!("search/{}terms-0.json", root["folder"].as_str().expect("a folder"));
+        assert_eq!(text(&site, &terms), "text");
         assert!(text(&site, "404.html").contains(&format!("src=\"{folder}/theme/js/main.js\"")));
         assert!(site.get("theme/js/root.js").is_some() && site.get("x.png").is_some());
         let index: Programs =

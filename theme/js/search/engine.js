@@ -10,7 +10,7 @@ const ALL_WORDS = 0.5;
 
 /**
  * @typedef {{ address: string, title: string, page: string, program: boolean, lines: string[] }} Section
- * @typedef {import('./tokens.js').Rules & { shards: string[], chunk: number }} Root
+ * @typedef {import('./tokens.js').Rules & { shards: string[], chunk: number, folder?: string }} Root
  */
 
 export class Engine {

@@ -11,10 +11,15 @@ const LENGTH = 160;
 const bar = /** @type {HTMLInputElement} */ (document.getElementById('mdbook-searchbar'));
 const list = /** @type {HTMLElement} */ (document.getElementById('mdbook-searchresults'));
 const header = /** @type {HTMLElement} */ (document.getElementById('mdbook-searchresults-header'));
-const folder = new URL('../../../search/', import.meta.url);
+/** Where a build has versions, its pages say where their index is, and the index where the rest is. */
+const { search: named } = document.documentElement.dataset;
+const index = named ? new URL(named, document.baseURI) : new URL('../../../search/index.json', import.meta.url);
 
 const engine = new Engine(async name => {
-    const response = await fetch(new URL(name, folder));
+    const isRoot = name === 'index.json';
+    const { folder = '' } = isRoot ? {} : await engine.root();
+    // Only the index keeps its name when the book changes.
+    const response = isRoot ? await fetch(index, { cache: 'no-cache' }) : await fetch(new URL(folder + name, index));
     if (!response.ok) {
         throw new Error(`${name}: ${response.status}`);
     }
@@ -57,6 +62,7 @@ async function search() {
         list.replaceChildren(...sections.map(section => result(section, wanted, root)));
         header.textContent = said(sections.length, query);
     } catch {
+        dispatchEvent(new Event('not-loaded'));
         list.replaceChildren();
         header.textContent = 'The search index could not be loaded. Check the network, then type again.';
     }
