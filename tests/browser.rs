@@ -20,6 +20,8 @@ mod keys;
 mod links;
 #[path = "browser/paper.rs"]
 mod paper;
+#[path = "browser/offline.rs"]
+mod offline;
 #[path = "browser/practice.rs"]
 mod practice;
 #[path = "browser/runs.rs"]
@@ -29,6 +31,8 @@ mod search;
 mod support;
 #[path = "browser/targets.rs"]
 mod targets;
+#[path = "support/versions.rs"]
+mod versions;
 #[path = "browser/weight.rs"]
 mod weight;
 
@@ -103,6 +107,13 @@ fn main() -> ExitCode {
         a_picture_of_a_chapter,
     );
     let programs = tools.clone().and_then(|tools| programs().map(|()| tools));
+    tests!(
+        &programs;
+        offline::a_deploy_reaches_readers_whole,
+        offline::a_page_of_a_version_that_is_gone_says_so,
+        offline::python_is_stored_when_it_was_run_or_wanted,
+        offline::two_books_of_one_origin_are_stored_side_by_side,
+    );
     macro_rules! runs {
         ($needed:expr; $($test:path),* $(,)?) => {$(
             let name = stringify!($test).rsplit("::").next().unwrap_or_default();

@@ -2,9 +2,11 @@
 
 use super::driver::Browser;
 use super::search::found;
-use super::{CHAPTER, DESK, PHONE, THEMES, files, pages};
+use super::{CHAPTER, DESK, PHONE, THEMES, files, pages, versions};
+use handbook::site::version::{Offline, offline};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
+use std::path::Path;
 
 /// The listing that most of these tests run.
 pub const LISTING: &str = "#listing-gather_page";
@@ -368,20 +370,6 @@ pub async fn a_line_of_the_program_is_pointed_at(browser: &Browser) {
     assert_eq!(browser.run(&format!("return {pointed}")).await, "", "when it is over, nothing is pointed at");
 }
 
-/// What no page asks for: mdBook's colouring and copying, which ours replace, and what a host reads.
-const UNUSED: [&str; 10] = [
-    "ayu-highlight.css",
-    "book.js",
-    "clipboard.min.js",
-    "highlight.css",
-    "highlight.js",
-    "print.html",
-    "sw.js",
-    "tomorrow-night.css",
-    ".nojekyll",
-    "_headers",
-];
-
 /// The book's files that the service worker has not kept; Python's are kept when they are asked for.
 async fn missing(browser: &Browser) -> Vec<String> {
     let script = "
@@ -389,7 +377,7 @@ async fn missing(browser: &Browser) -> Vec<String> {
         return (await (await caches.open(name)).keys()).map(({ url }) => new URL(url).pathname.slice(1))";
     let kept = browser.run(&format!("return (async () => {{ {script} }})()")).await;
     let kept: BTreeSet<String> = serde_json::from_value(kept).expect("names");
-    let wanted = |name: &str| !name.starts_with("run/pyodide/") && !UNUSED.contains(&name);
+    let wanted = |name: &str| offline(&versions::plain_name(Path::new(name))) == Offline::Stored;
     files().into_iter().filter(|name| wanted(name) && !kept.contains(name)).collect()
 }
 

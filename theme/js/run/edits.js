@@ -142,7 +142,6 @@ class Edits {
             this.#button.after(this.#undo);
         }
         if (!this.#editor) {
-            const root = document.documentElement.dataset.pathToRoot ?? '';
             const { edit } = await import(new URL('../../../run/editor.js', import.meta.url).href);
             // Another press may have opened it meanwhile.
             this.#editor ??= this.#edit(edit, text);
