@@ -43,7 +43,7 @@ const SEARCH: &str = "data-search";
 const REVISION: &str = "data-revision";
 
 /// The attributes that name files of the site.
-const REFERENCES: [&str; 3] = ["href", "src", "data-practice"];
+const REFERENCES: [&str; 4] = ["href", "src", "data-plain", "data-practice"];
 
 /// How a file reaches a reader who has no network.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
