@@ -244,7 +244,7 @@ pub async fn without_its_modules_a_page_hides_nothing(tools: &Tools) {
         ("theme/js/theme.js", Fault::Holds("export function addThemeMenu() { throw new Error('broken'); }")),
     ] {
         host.fault(None);
-        host.fault(Some((path, fault)));
+        host.fault(Some((&named_like(path), fault)));
         browser.go_to(&host.address(CHAPTER)).await;
         browser.sees("document.documentElement.classList.contains('plain')").await;
         assert_eq!(browser.run(HIDDEN).await, json!([]), "{path}");
@@ -254,7 +254,7 @@ pub async fn without_its_modules_a_page_hides_nothing(tools: &Tools) {
     // Without the first script nothing can be said, and everything can be read.
     for path in ["theme/js/boot.js", "toc.js"] {
         host.fault(None);
-        host.fault(Some((path, Fault::Missing)));
+        host.fault(Some((&named_like(path), Fault::Missing)));
         browser.go_to(&host.address(CHAPTER)).await;
         browser.run("document.getElementById('mdbook-sidebar-toggle-anchor').checked = true").await;
         if path == "theme/js/boot.js" {
@@ -265,7 +265,7 @@ pub async fn without_its_modules_a_page_hides_nothing(tools: &Tools) {
         assert_eq!(browser.shown("#mdbook-sidebar a[href$='toc.html']").await, 1, "{path}");
     }
     host.fault(None);
-    host.fault(Some(("theme/js/copy.js", Fault::Late(Duration::from_secs(12)))));
+    host.fault(Some((&named_like("theme/js/copy.js"), Fault::Late(Duration::from_secs(12)))));
     browser.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": source })).await;
     browser.go_to(&host.address(CHAPTER)).await;
     assert_eq!(browser.run("return globalThis.midway").await, json!([true, []]));
