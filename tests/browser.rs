@@ -18,10 +18,10 @@ mod hosts;
 mod keys;
 #[path = "browser/links.rs"]
 mod links;
-#[path = "browser/paper.rs"]
-mod paper;
 #[path = "browser/offline.rs"]
 mod offline;
+#[path = "browser/paper.rs"]
+mod paper;
 #[path = "browser/practice.rs"]
 mod practice;
 #[path = "browser/runs.rs"]
