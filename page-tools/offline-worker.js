@@ -6,7 +6,6 @@
 // long as one of its pages is open.
 import { PrecacheController, PrecacheRoute } from 'workbox-precaching';
 import { registerRoute, setCatchHandler } from 'workbox-routing';
-import { CacheFirst } from 'workbox-strategies';
 
 const { entries, python } = self.book;
 const { scope } = self.registration;
@@ -67,10 +66,11 @@ registerRoute(
     }),
 );
 
-// Python is large: it is stored when a program is run or the reader asks for it.
+// Python is large: the page stores it, when a program is run or the reader asks for it.
 registerRoute(
     ({ url }) => url.href.startsWith(address('run/pyodide-')),
-    new CacheFirst({ cacheName: PYTHON, matchOptions: { ignoreVary: true } }),
+    async ({ request }) =>
+        (await caches.match(request.url, { cacheName: PYTHON, ignoreVary: true })) ?? fetch(request),
 );
 
 // A page of an older version goes on with its own files.
