@@ -4,7 +4,7 @@
 //! every error at once, when something in it is wrong or no longer fits its program.
 
 use crate::catalogue::Catalogue;
-use crate::checks::{self, anchors, copies, times};
+use crate::checks::{self, anchors, copies, times, typed};
 use crate::listing::Language;
 use crate::listing::crates::LockedCrates;
 use crate::listing::recordings::Recordings;
@@ -129,6 +129,9 @@ pub fn expand_with(
     for chapter in &chapters {
         copies::check(chapter, &catalogue).into_iter().for_each(|problem| problems.push(problem));
         times::check(chapter, &recordings).into_iter().for_each(|problem| problems.push(problem));
+        typed::lines(chapter, &recordings).into_iter().for_each(|problem| problems.push(problem));
+        let versions = problems.keep(typed::versions(chapter, &recordings, &crates));
+        versions.into_iter().flatten().for_each(|problem| problems.push(problem));
         figures::unfounded(chapter, &recordings).into_iter().for_each(|problem| problems.push(problem));
         if let Some(text) = problems.keep(expand_chapter(&context, chapter)) {
             expanded.insert(chapter.path.clone(), text);

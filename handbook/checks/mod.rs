@@ -8,6 +8,7 @@ pub mod links;
 pub mod references;
 pub mod tables;
 pub mod times;
+pub mod typed;
 
 use crate::markdown::chapter::Chapter;
 use crate::markdown::{self, NOT_FOUND};

@@ -284,6 +284,24 @@ pub const CASES: &[Case] = &[
         &["src/patterns/gather.md:11:22", "at several times begin with `user:`", ONE],
     ),
     case(
+        "version_that_a_lock_file_has",
+        |it| {
+            it.write("listings/requirements.txt", "trio==0.35.0 \\\n    --hash=sha256:00\n");
+            add(it, "This [holds](https://trio.readthedocs.io) in trio 0.35, and since Python 3.12.");
+        },
+        &[
+            "src/patterns/gather.md:11:51",
+            "this version of trio is typed, and a lock file has it",
+            "{{#version python trio}}",
+            ONE,
+        ],
+    ),
+    case(
+        "line_of_a_run_that_is_typed",
+        |it| add(it, "It ends with `[ 999ms] page: done`, as one sees."),
+        &["src/patterns/gather.md:11:15", "no run in this section prints this line", ONE],
+    ),
+    case(
         "copy_of_the_catalogue_that_differs",
         |it| add(it, "```python\nasked = [75]\nassert asked\n```"),
         &[

@@ -1,6 +1,6 @@
 //! The settings of the book: book.toml and the environment, read as mdBook reads them.
 //!
-//! A setting is followed or it is an error: [`rules`] says which.
+//! A setting is followed or it is an error: `rules.rs` says which.
 
 mod rules;
 
