@@ -29,7 +29,9 @@ fn python_only(scratch: &Scratch, slug: &str, event: &str) {
     scratch.write(&format!("{folder}/main.py"), program);
     scratch.write(
         &format!("{folder}/listing.toml"),
-        "title = \"Only here\"\nonly.language = \"python\"\nonly.because = \"It is a test.\"\n",
+        format!(
+            "title = \"Only here: {slug}\"\nonly.language = \"python\"\nonly.because = \"It is a test.\"\n"
+        ),
     );
     scratch.append(CHAPTER, &format!("\n{{{{#listing {slug}}}}}\n"));
 }

@@ -222,7 +222,7 @@ fn known() -> BTreeSet<String> {
 pub async fn the_list_of_keys_is_whole(browser: &Browser) {
     browser.visit(CHAPTER).await;
     let listed = browser
-        .run("return import(new URL('theme/js/help.js', location.origin + '/').href).then(({ KEYS }) => KEYS.flatMap(({ rows }) => rows.flatMap(([keys]) => keys)))")
+        .run("return import(new URL('help.js', document.querySelector('script[type=module]').src).href).then(({ KEYS }) => KEYS.flatMap(({ rows }) => rows.flatMap(([keys]) => keys)))")
         .await;
     let listed: BTreeSet<String> = serde_json::from_value(listed).expect("names");
     let missing: Vec<_> = known().into_iter().filter(|key| !listed.contains(key)).collect();
