@@ -24,29 +24,66 @@ const READABLE: f64 = 4.5;
 const LIGATURES: [(&str, &str); 5] =
     [("\u{fb00}", "ff"), ("\u{fb01}", "fi"), ("\u{fb02}", "fl"), ("\u{fb03}", "ffi"), ("\u{fb04}", "ffl")];
 
-/// The texts of a page that are shown on paper: pieces without a gap or a mark of a style in them.
-const SHOWN: &str = "
-const names = 'p, li, dt, dd, td, th, pre, h1, h2, h3, h4, figcaption';
-const blocks = [...document.querySelectorAll('main :is(' + names + ')')].filter(block => block.checkVisibility());
+/// The texts of a page that belong on paper: pieces without a gap or a change of style in them.
+///
+/// The styles for print are not asked what to expect. Only the parts listed here may be missing.
+const EXPECTED: &str = "
+const screenOnly = '.bar, .controls, .live, .transport, .predict form, .predict .verdict, .copy, .filter, .slider, ' +
+    '.reset, .trouble, .plain-note, .claims-filter, [popover], dialog, .practice > :not(:has(.deck)), .practice > .fold > summary, ' +
+    '.folded > summary, .drill details > summary, script, style, template';
+const whole = document.documentElement.hasAttribute('data-print');
+const sheets = document.querySelectorAll('main .sheet');
+const asked = location.hash && document.querySelector('main .sheet:target');
+const left = new Set(document.querySelectorAll(screenOnly));
+const belongs = it => {
+    for (let part = it; part; part = part.parentElement) {
+        if (left.has(part)) {
+            return false;
+        }
+    }
+    if (whole) {
+        // The whole book has these parts in its chapters.
+        return !it.closest('.deck, .sheet, .sheet-links');
+    }
+    return sheets.length === 0 || (asked ? asked.contains(it) : it.closest('.sheet') !== null);
+};
+const names = 'p, li, dt, dd, td, th, pre, h1, h2, h3, h4, figcaption, summary';
+const blocks = [...document.querySelectorAll('main :is(' + names + ')')].filter(belongs);
 const pieces = [];
 const walker = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
 while (walker.nextNode()) {
     const within = walker.currentNode.parentElement;
-    // Some names of columns are for screen readers alone.
+    // Some names of columns are only for screen readers.
     const seen = getComputedStyle(within.closest('thead') ?? within).clipPath === 'none';
-    if (seen && within.checkVisibility() && !within.closest('svg, pre, script, style')) {
+    if (seen && belongs(within) && !within.closest('svg, pre, .lane')) {
         pieces.push(walker.currentNode.textContent);
     }
 }
-const next = heading => {
-    const after = blocks.slice(blocks.indexOf(heading) + 1).find(block => !block.querySelector(names));
+const places = new Map(blocks.map((block, at) => [block, at]));
+const next = block => {
+    let at = places.get(block) + 1;
+    while (blocks[at] && (block.contains(blocks[at]) || blocks[at].querySelector(names))) {
+        at += 1;
+    }
+    const after = blocks[at];
     return after?.closest('thead') ? '' : (after?.textContent ?? '').slice(0, 20);
 };
+const shown = (selector, within = document) => [...within.querySelectorAll(selector)].filter(it => it.checkVisibility());
 return {
-    pieces: [...pieces, ...blocks.filter(block => block.matches('pre')).flatMap(block => block.textContent.split('\\n'))],
-    programs: blocks.filter(block => block.matches('pre.code')).map(block => block.textContent),
-    headings: blocks.filter(block => block.matches('h1, h2, h3')).map(heading => [heading.textContent, next(heading)]),
-    drawn: [...document.querySelectorAll('main svg text')].filter(it => it.checkVisibility()).map(it => it.textContent).join(''),
+    pieces: [...pieces, ...blocks.filter(it => it.matches('pre')).flatMap(it => it.textContent.split('\\n'))],
+    programs: blocks.filter(it => it.matches('pre.code')).map(it => it.textContent),
+    headings: blocks.filter(it => it.matches('h1, h2, h3, figcaption')).map(it => [it.textContent, next(it)]),
+    timelines: [...document.querySelectorAll('main .timeline')].filter(belongs)
+        .map(it => shown('.lane, text', it).map(part => part.textContent)),
+    drawn: shown('main svg text, main .lane').map(it => it.textContent).join(''),
+    // A column's name and a choice are read on paper, too.
+    controls: shown('nav, button:not(th button, .options button), input, select, textarea, [role=slider], ' +
+        '#mdbook-menu-bar, #mdbook-sidebar, .bar, .controls, .live, .transport, dialog, .skip-link')
+        .map(it => it.cloneNode().outerHTML),
+    clipped: shown('main .timeline svg.mark, main .timeline text, main pre').filter(it => {
+        const { left, right } = it.getBoundingClientRect();
+        return left < -.5 || right > document.documentElement.clientWidth + .5;
+    }).map(it => it.textContent || it.outerHTML.slice(0, 80)),
 };";
 
 /// What a page has to show on paper.
@@ -54,9 +91,15 @@ return {
 struct Expected {
     pieces: Vec<String>,
     programs: Vec<String>,
-    /// Each heading, with how the block after it begins.
+    /// Each heading and caption, with the beginning of the block after it.
     headings: Vec<(String, String)>,
+    /// The labels of each timeline.
+    timelines: Vec<Vec<String>>,
     drawn: String,
+    /// The controls that the styles for print leave visible.
+    controls: Vec<String>,
+    /// The parts of timelines and programs that leave the page's width.
+    clipped: Vec<String>,
 }
 
 /// Looks for poppler.
@@ -126,6 +169,8 @@ pub async fn practice_is_printed_as_a_list(browser: &mut Browser) {
     let problems = printed.problems(&expected);
     assert!(problems.is_empty(), "{problems}");
     assert!(expected.pieces.len() > 200, "{} pieces", expected.pieces.len());
+    let questions = browser.run("return document.querySelectorAll('.drill > summary').length").await;
+    assert!(questions.as_u64() > Some(200), "{questions} questions");
 }
 
 /// Opens a page with a theme, in a window of this width, with the sidebar where it fits.
@@ -142,7 +187,7 @@ async fn open(browser: &Browser, page: &str, theme: &str, width: u32) {
 
 async fn expected(browser: &Browser) -> Expected {
     browser.devtools("Emulation.setEmulatedMedia", json!({ "media": "print" })).await;
-    let found = browser.run(SHOWN).await;
+    let found = browser.run(EXPECTED).await;
     browser.devtools("Emulation.setEmulatedMedia", json!({ "media": "" })).await;
     serde_json::from_value(found).expect("the texts of the page")
 }
@@ -230,6 +275,28 @@ impl Printed {
             if !self.pages.iter().any(|page| page.contains(&together)) {
                 let _ = writeln!(problems, "a page ends after the heading {heading}");
             }
+        }
+        for labels in &expected.timelines {
+            let labels: Vec<_> = labels.iter().map(compact).collect();
+            if !self.pages.iter().any(|page| labels.iter().all(|label| page.contains(label))) {
+                let _ = writeln!(problems, "a page ends within a timeline: {labels:?}");
+            }
+        }
+        let mut rest = &*whole;
+        for program in expected.programs.iter().filter(|program| program.lines().count() < LONG) {
+            let program = compact(program);
+            match rest.find(&program) {
+                Some(at) => rest = &rest[at + program.len()..],
+                None => {
+                    let _ = writeln!(problems, "not in the order of the page: {program}");
+                }
+            }
+        }
+        for control in &expected.controls {
+            let _ = writeln!(problems, "a control is printed: {control}");
+        }
+        for part in &expected.clipped {
+            let _ = writeln!(problems, "wider than the page: {part}");
         }
         if !self.outside.is_empty() {
             let _ = writeln!(problems, "outside of the paper: {:?}", self.outside);
