@@ -82,7 +82,8 @@ return {
         .map(it => it.cloneNode().outerHTML),
     clipped: shown('main .timeline svg.mark, main .timeline text, main pre').filter(it => {
         const { left, right } = it.getBoundingClientRect();
-        return left < -.5 || right > document.documentElement.clientWidth + .5;
+        const wide = it.matches('pre') && it.scrollWidth > it.clientWidth + 1;
+        return wide || left < -.5 || right > document.documentElement.clientWidth + .5;
     }).map(it => it.textContent || it.outerHTML.slice(0, 80)),
 };";
 
@@ -237,17 +238,16 @@ impl Printed {
     /// Whether a text is there, on one page or from the end of one to the next. What comes last on a
     /// page is not always drawn last.
     fn shows(&self, text: &str) -> bool {
-        let ends = |page: &str| {
-            let mut lengths = text.char_indices().map(|(at, _)| at).skip(1);
-            lengths.by_ref().take_while(|at| page.contains(&text[..*at])).last().unwrap_or(0)
-        };
         let mut pages = self.pages.iter().peekable();
         while let Some(page) = pages.next() {
             if page.contains(text) {
                 return true;
             }
-            let end = ends(page);
-            if end > 8 && pages.peek().is_some_and(|next| next.contains(&text[end..])) {
+            let Some(next) = pages.peek() else { continue };
+            // The letter that follows on this page may be the next one of the text by chance.
+            let ends = text.char_indices().map(|(at, _)| at).skip(1);
+            let mut ends = ends.take_while(|at| page.contains(&text[..*at]));
+            if ends.any(|at| at.max(text.len() - at) > 8 && next.contains(&text[at..])) {
                 return true;
             }
         }
