@@ -7,13 +7,14 @@ use crate::catalogue::Catalogue;
 use crate::checks::{self, anchors, copies, times, typed};
 use crate::listing::Language;
 use crate::listing::crates::LockedCrates;
+use crate::listing::figures;
 use crate::listing::recordings::Recordings;
 use crate::listing::titles;
 use crate::markdown::answers::answers;
 use crate::markdown::chapter::Chapter;
 use crate::markdown::directives::{Directive, Kind};
 use crate::markdown::fences::{Fence, Test};
-use crate::markdown::{self, Embeds, figures, headings};
+use crate::markdown::{self, Embeds, headings};
 use crate::page::{
     Answers, Context, card, claims, deck, differences, glossary, libraries, listing_block, predict, question,
     ranked_list, sheets, sources, timeline,
@@ -125,6 +126,8 @@ pub fn expand_with(
         programs: &programs,
     };
     problems.keep(claims::check(&context));
+    let wrong = checks::figures::in_titles(project, &recordings);
+    wrong.into_iter().for_each(|problem| problems.push(problem));
     let mut expanded = Expanded::new();
     for chapter in &chapters {
         copies::check(chapter, &catalogue).into_iter().for_each(|problem| problems.push(problem));
@@ -132,7 +135,10 @@ pub fn expand_with(
         typed::lines(chapter, &recordings).into_iter().for_each(|problem| problems.push(problem));
         let versions = problems.keep(typed::versions(chapter, &recordings, &crates));
         versions.into_iter().flatten().for_each(|problem| problems.push(problem));
-        figures::unfounded(chapter, &recordings).into_iter().for_each(|problem| problems.push(problem));
+        let wrong = checks::figures::check(chapter, &recordings).into_iter();
+        let wrong = wrong.chain(checks::figures::in_predictions(chapter, &recordings));
+        let wrong = wrong.chain(checks::knobs::check(chapter, &recordings));
+        wrong.for_each(|problem| problems.push(problem));
         if let Some(text) = problems.keep(expand_chapter(&context, chapter)) {
             expanded.insert(chapter.path.clone(), text);
         }
@@ -290,8 +296,12 @@ fn expand_directive(context: &Context, chapter: &Source, directive: &Directive) 
         Kind::Figure => {
             let (figure, place) = argument(0);
             let listing = listing(1)?;
-            if !figures::shows(context.recordings, listing, figure) {
-                let message = format!("neither program nor run of `{}` has {figure}", listing.slug);
+            let mut shown = figures::Figures::default();
+            shown.add_listing(context.recordings, listing);
+            let time = figures::time(&chapter.text, place.clone(), directive.span.end);
+            if !shown.have(&chapter.text, &figures::Figure { place: place.clone(), time }) {
+                let kind = if time.is_some() { " as a time" } else { "" };
+                let message = format!("neither program nor run of `{}` has {figure}{kind}", listing.slug);
                 return Err(Problem::at(chapter, place, message));
             }
             Ok(html! { (figure) })

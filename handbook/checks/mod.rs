@@ -3,7 +3,9 @@
 pub mod anchors;
 pub mod assets;
 pub mod copies;
+pub mod figures;
 pub mod html;
+pub mod knobs;
 pub mod links;
 pub mod references;
 pub mod tables;

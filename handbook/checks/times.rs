@@ -4,12 +4,15 @@
 use crate::listing::recordings::Recordings;
 use crate::markdown::chapter::Chapter;
 use crate::markdown::directives::Kind;
+use crate::markdown::sentence;
 use crate::problem::Problem;
 use regex::Regex;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-static MOMENT: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\bat (?<time>\d+) ms\b").expect("a pattern"));
+static MOMENT: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\bat (?:\{\{#figure +)?(?<time>\d+)(?: [^}\n]*\}\})? ms\b").expect("a pattern")
+});
 
 /// Words that say nothing about which event is meant.
 const COMMON: [&str; 24] = [
@@ -30,13 +33,12 @@ pub fn check(chapter: &Chapter, recordings: &Recordings) -> Vec<Problem> {
         }
         let text = &chapter.text[section.span.clone()];
         for found in MOMENT.captures_iter(text) {
-            let (Some(whole), Some(time)) = (found.get(0), found.name("time")) else { continue };
+            let Some(time) = found.name("time") else { continue };
             let at = section.span.start + time.start()..section.span.start + time.end();
-            let fenced = chapter.fences.iter().any(|fence| fence.span.contains(&at.start));
-            if fenced || chapter.has_directive_at(at.start) {
+            if chapter.fences.iter().any(|fence| fence.span.contains(&at.start)) {
                 continue;
             }
-            let named = words(sentence(text, whole.start()));
+            let named = words(&chapter.text[sentence(&chapter.text, at.start)]);
             let stamp = time.as_str().parse().ok();
             let is_event = listings.iter().any(|listing| {
                 listing.languages().any(|language| {
@@ -55,13 +57,6 @@ pub fn check(chapter: &Chapter, recordings: &Recordings) -> Vec<Problem> {
         }
     }
     problems
-}
-
-/// The sentence around a place.
-fn sentence(text: &str, at: usize) -> &str {
-    let start = [". ", "\n\n", "? "].iter().filter_map(|end| text[..at].rfind(end)).max().unwrap_or(0);
-    let end = [". ", ".\n", "\n\n", "? "].iter().filter_map(|end| text[at..].find(end)).min();
-    &text[start..end.map_or(text.len(), |end| at + end)]
 }
 
 /// The beginnings of the words of a text, so that `fails` and `failed` are the same.

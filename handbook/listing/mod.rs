@@ -3,6 +3,7 @@
 pub mod anchors;
 pub mod crates;
 pub mod faults;
+pub mod figures;
 pub mod knobs;
 pub mod lock;
 pub mod manifest;

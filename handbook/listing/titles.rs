@@ -35,7 +35,7 @@ fn placeholder() -> &'static str {
 }
 
 /// A problem at the line of a listing's title.
-fn at(project: &Project, listing: &Listing, message: &str) -> Problem {
+pub fn at(project: &Project, listing: &Listing, message: &str) -> Problem {
     let path = listing.folder().join("listing.toml");
     match project.read(&path) {
         Ok(source) => {

@@ -4,7 +4,6 @@ pub mod answers;
 pub mod chapter;
 pub mod directives;
 pub mod fences;
-pub mod figures;
 pub mod headings;
 pub mod summary;
 
@@ -24,6 +23,14 @@ pub const NOT_FOUND: &str = "404.md";
 /// Parses a text just as mdBook does, with the place of each event.
 pub fn events(text: &str) -> impl Iterator<Item = (Event<'_>, Range<usize>)> {
     new_cmark_parser(text, &MarkdownOptions::default()).into_offset_iter()
+}
+
+/// The sentence around a place of a text.
+pub fn sentence(text: &str, at: usize) -> Range<usize> {
+    const ENDS: [&str; 5] = [". ", ".\n", "\n\n", "? ", " | "];
+    let start = ENDS.iter().filter_map(|end| Some(text[..at].rfind(end)? + end.len())).max();
+    let end = ENDS.iter().filter_map(|end| text[at..].find(end)).min();
+    start.unwrap_or(0)..end.map_or(text.len(), |end| at + end)
 }
 
 /// Where the comments of a text are, whatever stands around them.

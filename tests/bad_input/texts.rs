@@ -297,9 +297,83 @@ pub const CASES: &[Case] = &[
         ],
     ),
     case(
+        "version_in_other_words",
+        |it| {
+            it.write("listings/requirements.txt", "trio==0.35.0 \\\n    --hash=sha256:00\n");
+            // The first two say from when on something holds.
+            add(it, "[So](https://trio.readthedocs.io) since trio 0.35, with trio 0.35 or newer, trio@0.35,");
+            it.append(
+                CHAPTER,
+                "**trio** (0.35), `trio==0.35.0`, [trio](https://a.org) version 0.35, 0.35 of trio.\n",
+            );
+        },
+        &["gather.md:11:82", "gather.md:12:11", "gather.md:12:25", "gather.md:12:64", "5 problems found."],
+    ),
+    case(
         "line_of_a_run_that_is_typed",
         |it| add(it, "It ends with `[ 999ms] page: done`, as one sees."),
         &["src/patterns/gather.md:11:15", "no run in this section prints this line", ONE],
+    ),
+    case(
+        "line_of_a_run_that_is_typed_in_a_quotation",
+        |it| add(it, ">[ 999ms] page: done"),
+        &["src/patterns/gather.md:11:2", "no run in this section prints this line"],
+    ),
+    // Figures.
+    case(
+        "figure_in_a_heading",
+        |it| add(it, "## What 4711 ms are\n\n{{#excerpt scratch_page 0 300}}"),
+        &["src/patterns/gather.md:11:9", "nothing in this section shows where 4711 comes from", ONE],
+    ),
+    case(
+        "figure_in_code",
+        |it| add(it, "It sleeps with `sleep(4711)`."),
+        &["src/patterns/gather.md:11:23", "nothing in this section shows where 4711 comes from", ONE],
+    ),
+    case(
+        "figure_beside_a_source_of_another_sentence",
+        |it| add(it, "This [holds](https://docs.python.org). It takes 4711 ms."),
+        &["src/patterns/gather.md:11:49", "nothing in this section shows where 4711 comes from", ONE],
+    ),
+    case(
+        "figure_of_another_unit",
+        |it| add(it, "It takes {{#figure 3 scratch_page}} ms, and {{#figure 0.3 scratch_page}} s."),
+        &["src/patterns/gather.md:11:20", "neither program nor run of `scratch_page` has 3 as a time", ONE],
+    ),
+    case(
+        "figure_at_another_moment",
+        |it| {
+            add(
+                it,
+                "## When\n\n{{#excerpt scratch_page 0 300}}\n\nThe page is there at {{#figure 200 scratch_page}} ms.",
+            )
+        },
+        &[
+            "src/patterns/gather.md:15:32",
+            "no run in this section has an event of this sentence at 200 ms",
+            ONE,
+        ],
+    ),
+    case(
+        "figure_of_a_title",
+        |it| {
+            it.change("listings/src/bin/scratch_page/listing.toml", "title = \"", "title = \"4711 ways, or ")
+        },
+        &["scratch_page/listing.toml:1:", "shows where 4711 comes from"],
+    ),
+    case(
+        "figure_of_a_prediction",
+        |it| {
+            let words = "listing = \"scratch_page\"\nquestion = \"After 4711 ms?\"\nwrong = [\"5 ms\"]\n\
+                 answer = { count = \" done\" }\nbecause = \"It takes 4712 ms.\"";
+            add(it, &format!("```predict\n{words}\n```"));
+        },
+        &["src/patterns/gather.md:13:1", "where 4711 comes", "src/patterns/gather.md:16:1", "4712"],
+    ),
+    case(
+        "knob_that_was_not_tried",
+        |it| add(it, "Try `NO_MS=40`."),
+        &["src/patterns/gather.md:11:5", "no listing of this section has a knob `NO_MS`", ONE],
     ),
     case(
         "copy_of_the_catalogue_that_differs",
