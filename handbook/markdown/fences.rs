@@ -50,12 +50,13 @@ impl Test {
             Some(name) => Some(Expected::parse(name).map(Self::PythonRaises)?),
             None => Self::parse_words(before),
         };
+        let Some(test) = test else { return Ok(None) };
         let kinds: &[&str] = match test {
-            Some(Self::Python | Self::PythonRaises(_)) => {
+            Self::Python | Self::PythonRaises(_) => {
                 &["RuntimeWarning", "ResourceWarning", "DeprecationWarning", "log", "thread", "ignored"]
             }
-            Some(Self::Rust | Self::RustStatements) => &["panic"],
-            _ => &[],
+            Self::Rust | Self::RustStatements => &["panic"],
+            Self::CompileFail(_) | Self::Predict | Self::Console => &[],
         };
         match reports.iter().find(|kind| !kinds.contains(&kind.as_str())) {
             Some(kind) if kinds.is_empty() => {
@@ -64,7 +65,7 @@ impl Test {
             Some(kind) => {
                 Err(format!("`{kind}` is nothing that a run reports; valid are: {}", kinds.join(", ")))
             }
-            None => Ok(test.map(|test| (test, reports))),
+            None => Ok(Some((test, reports))),
         }
     }
 

@@ -184,8 +184,14 @@ pub async fn every_state_of_a_run_is_seen_in_forced_colours(browser: &Browser) {
             track(slider, 0.88).await.hash,
             "{scheme}: how far"
         );
-        browser.run(&format!("document.querySelector('{}').click()", at(".go"))).await;
-        browser.sees(&format!("document.querySelector('{}').disabled", at(".step"))).await;
+        let verdict = at(".controls .verdict");
+        browser
+            .run(&format!(
+                "document.querySelector('{verdict}').textContent = ''; document.querySelector('{}').click()",
+                at(".go")
+            ))
+            .await;
+        browser.sees(&format!("document.querySelector('{verdict}').textContent !== '' && document.querySelector('{}').disabled", at(".step"))).await;
         browser
             .sees(&format!(
                 "document.querySelector('{} .inner').getBoundingClientRect().height > 20",

@@ -36,7 +36,7 @@ const DEPLOYS: [(Profile, Change); 6] = [
 
 const PANEL: &str = "theme/js/run/panel.js";
 const STORED: &str = "document.querySelector('.offline-status')?.textContent.startsWith('Stored') === true && navigator.serviceWorker.controller !== null";
-const WITH_PYTHON: &str =
+pub const WITH_PYTHON: &str =
     "document.querySelector('.offline-status')?.textContent.includes('with Python') === true";
 const NOTE: &str = "document.querySelector('.update-note') !== null";
 

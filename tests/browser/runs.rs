@@ -1,6 +1,7 @@
 //! Programs that are run in the page.
 
 use super::driver::Browser;
+use super::offline::WITH_PYTHON;
 use super::search::found;
 use super::{CHAPTER, DESK, PHONE, THEMES, files, pages, versions};
 use handbook::site::version::{Offline, offline};
@@ -391,6 +392,7 @@ pub async fn without_a_network_everything_is_read_and_run(browser: &mut Browser)
     browser.visit(CHAPTER).await;
     press(browser, ".go").await;
     says(browser, "Same as recorded").await;
+    browser.sees(WITH_PYTHON).await;
     assert_eq!(missing(browser).await, [""; 0], "not kept");
     browser.unplug().await;
     for page in pages().into_iter().filter(|page| page != "toc.html") {

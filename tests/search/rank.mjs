@@ -4,11 +4,12 @@ import { readFile } from 'node:fs/promises';
 import { Engine } from '../../theme/js/search/engine.js';
 
 const [book, queries] = process.argv.slice(2);
-let bytes = new Map();
+/** A page says where the index is, and the index where the rest is. */
+const [, root] = (await readFile(`${book}/index.html`, 'utf8')).match(/data-search="([^"]+)"/) ?? [];
 const engine = new Engine(async name => {
-    const text = await readFile(`${book}/search/${name}`, 'utf8');
-    bytes.set(name, text.length);
-    return JSON.parse(text);
+    const isRoot = name === 'index.json';
+    const { folder = '' } = isRoot ? {} : await engine.root();
+    return JSON.parse(await readFile(isRoot ? `${book}/${root}` : `${book}/search/${folder}${name}`, 'utf8'));
 });
 const started = performance.now();
 for (const { query, sections } of JSON.parse(await readFile(queries, 'utf8'))) {

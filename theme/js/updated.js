@@ -2,6 +2,10 @@
 {
     const address = new URL('outdated.js', document.currentScript.src);
     const notice = ({ type, target }) => {
+        // What is opened from a file has no host, and may load no module.
+        if (location.protocol === 'file:') {
+            return;
+        }
         if (type !== 'error' || target.matches?.('link, script')) {
             import(address).then(({ help }) => help(target), () => {});
         }
