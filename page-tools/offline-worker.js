@@ -46,12 +46,16 @@ book.addToCacheList(entries);
 
 self.addEventListener('install', event => {
     self.skipWaiting();
-    book.install(event);
+    event.waitUntil(navigator.locks.request(BOOK, () => book.install(event)));
 });
 self.addEventListener('activate', event => event.waitUntil(self.clients.claim()));
 
 // A page asks whether it is from this version. By then it is loaded, and older ones may be gone.
 self.addEventListener('message', event => {
+    if (event.data === 'take over') {
+        self.skipWaiting();
+        return;
+    }
     event.ports[0]?.postMessage(ours.has(event.data));
     event.waitUntil(tidy(event));
 });
@@ -104,6 +108,20 @@ async function tidy(event) {
     if (!shown.every(revision => ours.has(revision))) {
         return;
     }
+    await navigator.locks.request(BOOK, { ifAvailable: true }, async lock => {
+        // What a newer version stores is not older.
+        const { installing, waiting } = self.registration;
+        if (lock && !installing && !waiting) {
+            await deleteOthers(event);
+        }
+    });
+}
+
+/**
+ * Deletes what is not of this version.
+ * @param {ExtendableEvent} event
+ */
+async function deleteOthers(event) {
     await book.activate(event);
     const cache = await caches.open(PYTHON);
     for (const request of await cache.keys()) {

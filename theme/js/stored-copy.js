@@ -4,6 +4,9 @@
 /** How long the service worker may take to store Python by itself, in milliseconds. */
 const MEANWHILE = 3000;
 
+/** When a new version that waits is asked again to take over, in milliseconds. */
+const AGAIN = 2000;
+
 const root = document.documentElement;
 const { serviceWorker } = navigator;
 
@@ -34,9 +37,27 @@ export async function store() {
             registration.update().catch(() => {});
         }
     });
+    registration.addEventListener('updatefound', () => hasten(registration));
+    hasten(registration);
     const { scope } = await serviceWorker.ready;
     check();
     await showStatus(scope);
+}
+
+/**
+ * Asks a new version to take over for as long as it waits. It wants to by itself, and some browsers
+ * leave it waiting all the same, where the version before was at work when it came.
+ * @param {ServiceWorkerRegistration} registration
+ */
+function hasten(registration) {
+    const worker = registration.installing ?? registration.waiting;
+    const ask = () => {
+        if (worker?.state === 'installing' || worker?.state === 'installed') {
+            worker.postMessage('take over');
+            setTimeout(ask, AGAIN);
+        }
+    };
+    setTimeout(ask, AGAIN);
 }
 
 /**
