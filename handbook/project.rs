@@ -145,13 +145,21 @@ impl Project {
     /// Every file below a folder, relative to the root, in order.
     ///
     /// # Errors
-    /// As [`Project::names_in`].
+    /// As [`Project::names_in`], and at a link that leads back to a folder in which it lies.
     pub fn files_below(&self, relative: impl AsRef<Path>) -> Result<Vec<PathBuf>, Problem> {
         let relative = relative.as_ref();
         let mut files = Vec::new();
         for name in self.names_in(relative)? {
             let path = relative.join(name);
             if self.path(&path).is_dir() {
+                let folder = std::fs::canonicalize(self.path(&path));
+                let around = std::fs::canonicalize(self.path(relative));
+                if let (Ok(folder), Ok(around)) = (folder, around)
+                    && around.starts_with(&folder)
+                {
+                    let message = "this link leads back to a folder in which it lies";
+                    return Err(Problem::in_file(path, message).mend("delete it"));
+                }
                 files.extend(self.files_below(&path)?);
             } else {
                 files.push(path);

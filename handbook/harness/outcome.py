@@ -174,6 +174,8 @@ def status_of(exit):
 def outcome(start, program, finish=lambda: None):
     """Calls `start`, which runs the file `program`, and then `finish`."""
     came = {"status": 0, "error": None, "traceback": ""}
+    # Pyodide has one of its own.
+    usual = sys.excepthook
     with Complaints(program) as complaints:
         try:
             start()
@@ -185,7 +187,7 @@ def outcome(start, program, finish=lambda: None):
                 trace = traceback.TracebackException.from_exception(error)
                 own_frames(trace, program, set())
                 came["traceback"] = "".join(trace.format())[:MOST_LETTERS]
-                if sys.excepthook is not sys.__excepthook__:
+                if sys.excepthook is not usual:
                     sys.excepthook(type(error), error, error.__traceback__)
             came["error"] = described(error, program)
         try:

@@ -386,6 +386,12 @@ pub const CASES: &[Case] = &[
         ],
     ),
     // Images and other files.
+    #[cfg(unix)]
+    case(
+        "folder_that_leads_back",
+        |it| std::os::unix::fs::symlink("..", it.path("src/patterns/loop")).expect("a link"),
+        &["src/patterns/loop", "leads back to a folder in which it lies", ONE],
+    ),
     case(
         "image_that_is_missing",
         |it| add(it, "![A diagram](diagram.svg)"),

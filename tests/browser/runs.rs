@@ -447,6 +447,12 @@ pub async fn what_an_edited_program_reports_is_shown_at_its_line(browser: &Brows
         let hidden =
             format!("return document.querySelector('{LISTING} .controls .verdict').checkVisibility()");
         assert_eq!(browser.run(&hidden).await, true);
+        if program.contains("raise KeyError") {
+            let errors = format!("return document.querySelector('{LISTING} .live').textContent");
+            let errors = browser.run(&errors).await.as_str().unwrap_or_default().to_string();
+            assert_eq!(errors.matches("Traceback").count(), 1, "{errors}");
+            assert!(!errors.contains("runpy"), "only the program's own lines: {errors}");
+        }
     }
     // A line without a stamp takes part in a race.
     browser.press(&format!("{LISTING} .cm-content"), &format!("{all}print('no stamp')")).await;
