@@ -42,7 +42,8 @@ Examples:
   cargo run -- check                     everything: programs, fragments, pages
   cargo run -- check gather_page         a listing
   cargo run -- check patterns/gather     a chapter, with the listings in it
-  cargo run -- check --full              everything, and nothing is taken from an earlier run";
+  cargo run -- check --full              everything, and nothing is taken from an earlier run
+  cargo run -- check --matrix            the Python programs, on each version of Python";
 
 const RECORD_EXAMPLES: &str = "\
 Examples:
@@ -129,6 +130,12 @@ pub enum Command {
         /// Write a JSON object for each check, and one for all of them
         #[arg(long)]
         json: bool,
+        /// Run the programs of this language alone
+        #[arg(long, value_parser = ["python", "rust"])]
+        language: Option<String>,
+        /// Run the Python programs on each version from 3.11 to 3.14 that this machine has
+        #[arg(long, conflicts_with = "language")]
+        matrix: bool,
     },
     /// Run listings and write what they print as their transcripts
     #[command(after_help = RECORD_EXAMPLES)]

@@ -15,7 +15,7 @@ use handbook::programs;
 use handbook::project::{PROGRAMS, Project};
 use handbook::site::{self, build};
 use handbook::verify::report::{self, Form};
-use handbook::verify::{self, Verifier};
+use handbook::verify::{self, Verifier, matrix};
 use mdbook_preprocessor::Preprocessor;
 use std::process::ExitCode;
 
@@ -67,10 +67,15 @@ fn run(cli: Cli) -> Result<ExitCode, Problems> {
             let folder = site::folder(&project).unwrap_or_default();
             println!("built {}", project.path(folder).join("index.html").display());
         }
-        Command::Check { names, full, json } => {
+        Command::Check { names, full, json, matrix: true, .. } => {
+            let flags = [full.then_some("--full"), json.then_some("--json")];
+            let flags: Vec<_> = flags.into_iter().flatten().collect();
+            matrix::run(&project, &names, &flags, harness::all_required())?;
+        }
+        Command::Check { names, full, json, language, matrix: false } => {
             let form = if json { Form::Json } else { Form::Text };
             let mode = if full { Mode::Full } else { Mode::of_environment() };
-            check(&project, &names, mode, form)?;
+            check(&project, &names, language.as_deref(), mode, form)?;
         }
         Command::Record { slugs, dry_run } => record(&project, &slugs, dry_run)?,
         Command::New { slug, library } => {
@@ -101,9 +106,18 @@ fn prepare(project: &Project, all_required: bool) -> Result<(), Problems> {
     problems.or(())
 }
 
-fn check(project: &Project, names: &[String], mode: Mode, form: Form) -> Result<(), Problems> {
+fn check(
+    project: &Project,
+    names: &[String],
+    language: Option<&str>,
+    mode: Mode,
+    form: Form,
+) -> Result<(), Problems> {
     let listings = Listings::read(project)?;
-    let checks = verify::of_named(project, &listings, names)?;
+    let mut checks = verify::of_named(project, &listings, names)?;
+    if let Some(language) = language.and_then(Language::from_key) {
+        checks.retain(|check| check.is_of(language));
+    }
     let verifier = Verifier::new(project, &listings, &checks, mode);
     report::run(&verifier, &checks, form, harness::all_required()).or(())
 }

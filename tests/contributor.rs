@@ -27,6 +27,7 @@ fn main() -> ExitCode {
         support::needing("contributor::two_records_at_once".into(), &python, |()| two_records_at_once()),
         support::needing("contributor::run_at_home".into(), &python, |()| run_at_home()),
         support::needing("contributor::run_with_a_peer".into(), &python, |()| run_with_a_peer()),
+        support::needing("contributor::versions_of_python".into(), &python, |()| versions_of_python()),
         Trial::test("contributor::new_refuses_a_name", new_refuses_a_name),
         // Windows finds its launcher of Python without a PATH.
         Trial::test("contributor::new_without_python", new_without_python).with_ignored_flag(cfg!(windows)),
@@ -39,6 +40,28 @@ fn main() -> ExitCode {
     ];
     let missing: Vec<_> = python.as_ref().err().into_iter().collect();
     support::conclude(&arguments, &missing, tests)
+}
+
+/// Each version of Python that is there runs the programs, and each that is not is named.
+fn versions_of_python() -> Result<(), Failed> {
+    let scratch = Scratch::new();
+    let found = python::find()?;
+    let matrix = || {
+        let mut command = scratch.command();
+        command.args(["check", "--matrix", "scratch_page"]).env("PYTHON", &found.executable);
+        // No other is found there.
+        for folder in ["PATH", "HOME", "PYENV_ROOT", "UV_PYTHON_INSTALL_DIR"] {
+            command.env(folder, scratch.path(""));
+        }
+        command
+    };
+    let ran = said(&matrix().output()?, 0)?;
+    holds(&ran, &[&format!("Python {}:", found.version), "1 checks passed, 0 failed"])?;
+    assert_eq!(ran.matches("was not found; install it: uv python install 3.").count(), 3, "{ran}");
+    holds(&said(&matrix().env("HANDBOOK_REQUIRE_ALL", "1").output()?, 1)?, &["was not found", "3 problems"])?;
+    scratch.change(MAIN_PY, "fetch(\"user\", 0.2)", "fetch(\"user\", 0.4)");
+    let ran = said(&matrix().output()?, 1)?;
+    holds(&ran, &["no longer prints this transcript", &format!("checks fail with Python {}", found.version)])
 }
 
 /// What a command said, if it ended as it should.

@@ -63,6 +63,33 @@ fn look() -> Result<Python, String> {
     ))
 }
 
+/// The versions that the book is verified on, beside the oldest one.
+pub const NEWEST: (u32, u32) = (3, 14);
+
+/// Each version from [`OLDEST`] to [`NEWEST`], as in `3.12`, with an interpreter of it where this
+/// machine has one: by its usual name, or where pyenv and uv put theirs.
+pub fn all() -> Vec<(String, Option<Python>)> {
+    let mut commands: Vec<_> = ["python3", "python"].map(String::from).into();
+    commands.splice(0..0, std::env::var("PYTHON").ok());
+    commands.extend((OLDEST.1..=NEWEST.1).map(|minor| format!("python3.{minor}")));
+    let home = |variable: &str, below: &str| {
+        let named = std::env::var_os(variable).map(PathBuf::from);
+        named.or_else(|| std::env::home_dir().map(|home| home.join(below)))
+    };
+    for folder in [
+        home("PYENV_ROOT", ".pyenv").map(|root| root.join("versions")),
+        home("UV_PYTHON_INSTALL_DIR", ".local/share/uv/python"),
+    ] {
+        let entries = folder.and_then(|folder| std::fs::read_dir(folder).ok());
+        for entry in entries.into_iter().flatten().flatten() {
+            commands.push(entry.path().join("bin/python3").display().to_string());
+        }
+    }
+    let found: Vec<_> = commands.iter().filter_map(|command| ask(command)).collect();
+    let of = |version| found.iter().find(|(other, _)| *other == version).map(|(_, python)| python.clone());
+    (OLDEST.1..=NEWEST.1).map(|minor| (format!("3.{minor}"), of((3, minor)))).collect()
+}
+
 /// What an interpreter says of itself, if it is one. It also says where it really lies,
 /// since the command may be a slow wrapper.
 fn ask(command: &str) -> Option<((u32, u32), Python)> {

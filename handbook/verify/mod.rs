@@ -1,6 +1,7 @@
 //! Verifies the book: every program, every fragment, every page. The tests and the `check`
 //! command hold the same checks, under the same names.
 
+pub mod matrix;
 pub mod report;
 
 use crate::harness::fragments::{self, Fragment, Programs};
@@ -64,6 +65,16 @@ impl Check<'_> {
         match &self.subject {
             Subject::Fragment(fragment) => Some(fragment),
             _ => None,
+        }
+    }
+
+    /// Whether it runs programs of this language and of no other.
+    pub fn is_of(&self, language: Language) -> bool {
+        match &self.subject {
+            Subject::Program(_, of) => *of == language,
+            Subject::Fragment(fragment) => fragment.test.language() == Some(language),
+            Subject::Parity(_) | Subject::Knobs(_) | Subject::InTheBuild(_) => false,
+            Subject::Chapters | Subject::Site => false,
         }
     }
 

@@ -47,6 +47,7 @@ async def main():
         log(f"delivery: failed: {error.orig}")
     await sale
     await engine.dispose()
+    SHOP.dispose()
 
 
 asyncio.run(main())

@@ -3,7 +3,7 @@ import threading
 
 import django
 import httpx
-from asgiref.sync import sync_to_async
+from asgiref.sync import async_to_sync, sync_to_async
 from django import http, urls
 from django.conf import settings
 from django.core.asgi import get_asgi_application
@@ -47,12 +47,12 @@ async def sell(request):
 async def main():
     shop = httpx.ASGITransport(get_asgi_application())
     async with httpx.AsyncClient(transport=shop) as client:
-        answer = await client.post("http://shop/sell")
-    orders = await Order.objects.acount()
-    log(f"shop: answered {answer.status_code}, orders: {orders}")
+        status = (await client.post("http://shop/sell")).status_code
+    log(f"shop: answered {status}, orders: {await Order.objects.acount()}")
 
 
 urlpatterns = [urls.path("sell", sell)]
 with connection.schema_editor() as tables:
     tables.create_model(Order)
-asyncio.run(main())
+async_to_sync(main)()
+connection.close()

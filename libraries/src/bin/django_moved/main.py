@@ -1,8 +1,6 @@
-import asyncio
-
 import django
 import httpx
-from asgiref.sync import sync_to_async
+from asgiref.sync import async_to_sync, sync_to_async
 from django import http, urls
 from django.conf import settings
 from django.core.asgi import get_asgi_application
@@ -54,4 +52,5 @@ async def main():
 urlpatterns = [urls.path("move/<int:n>", move)]
 with connection.schema_editor() as tables:
     tables.create_model(Shelf)
-asyncio.run(main())
+async_to_sync(main)()
+connection.close()

@@ -1,7 +1,6 @@
-import asyncio
-
 import django
 import httpx
+from asgiref.sync import async_to_sync
 from django import http, urls
 from django.conf import settings
 from django.core.asgi import get_asgi_application
@@ -48,4 +47,5 @@ async def main():
 urlpatterns = [urls.path("items/<int:id>", page)]
 with connection.schema_editor() as tables:
     tables.create_model(Item)
-asyncio.run(main())
+async_to_sync(main)()
+connection.close()
