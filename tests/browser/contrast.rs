@@ -191,7 +191,7 @@ pub async fn every_state_of_a_run_is_seen_in_forced_colours(browser: &Browser) {
                 at(".go")
             ))
             .await;
-        browser.sees(&format!("document.querySelector('{verdict}').textContent !== '' && document.querySelector('{}').disabled", at(".step"))).await;
+        browser.sees(&format!("document.querySelector('{verdict}').textContent.includes('It ended') && document.querySelector('{}').disabled", at(".step"))).await;
         browser
             .sees(&format!(
                 "document.querySelector('{} .inner').getBoundingClientRect().height > 20",

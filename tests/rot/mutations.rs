@@ -449,6 +449,15 @@ fn of_chapter(chapter: &Chapter, all: &mut Vec<Mutation>) {
         format!("{text}\n```\nx = 1\n```\n"),
         at(&path, lines + 2, "a fence without a tag"),
     );
+    for (kind, paragraph, says) in [
+        ("a figure from nowhere", "It takes 86399 ms.", "shows where 86399 comes from"),
+        ("a figure from nowhere, in code", "It waits with `sleep(86399)`.", "shows where 86399 comes from"),
+        ("a knob that is not there", "Try `NO_KNOB_MS=40`.", "has a knob `NO_KNOB_MS`"),
+        ("an image that is missing", "![A diagram](nowhere.svg)", "there is no such image"),
+        ("a line of a run, typed", "It ends with `[86399ms] page: done`.", "prints this line"),
+    ] {
+        push(kind, format!("{text}\n{paragraph}\n"), at(&path, lines + 2, says));
+    }
     if let Some(heading) = chapter.headings.last() {
         let again = format!("{text}\n{} {}\n", "#".repeat(heading.level), heading.text);
         push("a heading twice", again, at(&path, lines + 2, "has the same id"));
@@ -536,6 +545,13 @@ fn of_fragment(fragment: &Fragment, all: &mut Vec<Mutation>) {
                 line + 1,
                 change("\nlisting = \"", "\nlisting = \"q"),
                 "no listing is named",
+            );
+            let because = code.lines().position(|line| line.starts_with("because = \"")).unwrap_or(0);
+            push(
+                "a figure of a question",
+                line + because,
+                change("\nbecause = \"", "\nbecause = \"After 86399 ms: "),
+                "where 86399 comes from",
             );
         }
         Test::Console => {}
