@@ -33,8 +33,12 @@ pub async fn the_book_works(tools: &Tools, profile: Profile) {
     every_address_leads_somewhere(&host).await;
     let browser = Browser::start(tools, DESK).await;
     let address = |path: &str| host.address(path);
+    host.asked();
     a_reader_reads_runs_and_searches(&browser, &address, profile.entry()).await;
     assert_eq!(browser.complaints().await, [""; 0]);
+    // What the service worker and workers ask for is in no page's list of complaints.
+    let refused: Vec<_> = host.asked().into_iter().filter(|asked| asked.status >= 400).collect();
+    assert!(refused.is_empty(), "{refused:#?}");
     if profile.shows_404_page() {
         for path in ["nothing", "nothing.html", "patterns/nothing.html", "a/b/c", "a/b/"] {
             an_unknown_address_shows_the_404_page(&browser, &address, path).await;

@@ -450,8 +450,7 @@ fn of_chapter(chapter: &Chapter, all: &mut Vec<Mutation>) {
         at(&path, lines + 2, "a fence without a tag"),
     );
     for (kind, paragraph, says) in [
-        ("a figure from nowhere", "It takes 86399 ms.", "shows where 86399 comes from"),
-        ("a figure from nowhere, in code", "It waits with `sleep(86399)`.", "shows where 86399 comes from"),
+        ("a figure out of nowhere, in code", "It waits with `sleep(86399)`.", "shows where 86399 comes from"),
         ("a knob that is not there", "Try `NO_KNOB_MS=40`.", "has a knob `NO_KNOB_MS`"),
         ("an image that is missing", "![A diagram](nowhere.svg)", "there is no such image"),
         ("a line of a run, typed", "It ends with `[86399ms] page: done`.", "prints this line"),
