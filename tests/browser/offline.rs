@@ -240,6 +240,17 @@ pub async fn python_is_stored_when_it_was_run_or_wanted(browser: &Browser) {
     browser.sees(STORED).await;
     browser.click(".offline-status button").await;
     browser.sees(WITH_PYTHON).await;
+    // The next version has the same Python, which is not loaded again.
+    let after = deploy_of(Change::Chapter);
+    host.deploy(&after.path().join("book"));
+    browser.go_to(&host.address(CHAPTER)).await;
+    browser.sees(NOTE).await;
+    host.asked();
+    browser.click(".update-note button").await;
+    browser.sees("document.getElementById('deployed') !== null").await;
+    browser.sees(WITH_PYTHON).await;
+    let again: Vec<_> = host.asked().into_iter().filter(|asked| asked.path.contains("/pyodide-")).collect();
+    assert!(again.is_empty(), "{again:#?}");
     host.unplug().await;
     browser.go_to(&host.address(CHAPTER)).await;
     press(browser, ".go").await;
