@@ -7,7 +7,7 @@ use crate::catalogue::Catalogue;
 use crate::checks::{self, anchors, copies, times, typed};
 use crate::listing::Language;
 use crate::listing::crates::LockedCrates;
-use crate::listing::figures;
+use crate::listing::figures::{self, Figure, Figures};
 use crate::listing::recordings::Recordings;
 use crate::listing::titles;
 use crate::markdown::answers::answers;
@@ -296,10 +296,9 @@ fn expand_directive(context: &Context, chapter: &Source, directive: &Directive) 
         Kind::Figure => {
             let (figure, place) = argument(0);
             let listing = listing(1)?;
-            let mut shown = figures::Figures::default();
-            shown.add_listing(context.recordings, listing);
+            let shown = Figures::of(context.recordings, listing);
             let time = figures::time(&chapter.text, place.clone(), directive.span.end);
-            if !shown.have(&chapter.text, &figures::Figure { place: place.clone(), time }) {
+            if !shown.have(&chapter.text, &Figure { place: place.clone(), time }) {
                 let kind = if time.is_some() { " as a time" } else { "" };
                 let message = format!("neither program nor run of `{}` has {figure}{kind}", listing.slug);
                 return Err(Problem::at(chapter, place, message));

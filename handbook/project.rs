@@ -152,9 +152,9 @@ impl Project {
         for name in self.names_in(relative)? {
             let path = relative.join(name);
             if self.path(&path).is_dir() {
-                let folder = std::fs::canonicalize(self.path(&path));
-                let around = std::fs::canonicalize(self.path(relative));
-                if let (Ok(folder), Ok(around)) = (folder, around)
+                if self.path(&path).is_symlink()
+                    && let Ok(folder) = std::fs::canonicalize(self.path(&path))
+                    && let Ok(around) = std::fs::canonicalize(self.path(relative))
                     && around.starts_with(&folder)
                 {
                     let message = "this link leads back to a folder in which it lies";

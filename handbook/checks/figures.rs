@@ -1,18 +1,18 @@
 //! The figures in sentences. Each has something behind it: a program or a run in the same section,
 //! a source that the sentence links to, or the listing that a directive names.
 
-use super::knobs;
+use super::{knobs, listings_in};
 use crate::listing::figures::{Figures, find};
 use crate::listing::recordings::Recordings;
 use crate::listing::titles;
 use crate::markdown::chapter::Chapter;
-use crate::markdown::directives::Kind;
 use crate::markdown::fences::Test;
 use crate::markdown::{events, sentence};
 use crate::page::predict;
 use crate::problem::Problem;
 use crate::project::Project;
 use mdbook_markdown::pulldown_cmark::{Event, Tag, TagEnd};
+use std::cell::LazyCell;
 use std::ops::Range;
 
 /// What the sentences of a chapter say, and where they link to a source.
@@ -31,7 +31,7 @@ pub fn check(chapter: &Chapter, recordings: &Recordings) -> Vec<Problem> {
     let texts = texts(chapter);
     let mut problems = Vec::new();
     for section in sections {
-        let shown = shown(chapter, recordings, &section);
+        let shown = LazyCell::new(|| shown(chapter, recordings, &section));
         for text in texts.texts.iter().filter(|text| section.contains(&text.start)) {
             for mut figure in find(&chapter.text[text.clone()]) {
                 figure.place = text.start + figure.place.start..text.start + figure.place.end;
@@ -65,8 +65,8 @@ pub fn in_predictions(chapter: &Chapter, recordings: &Recordings) -> Vec<Problem
     for fence in chapter.fences.iter().filter(|fence| fence.test == Test::Predict) {
         // One that cannot be read is reported where it is expanded.
         let Ok(asked) = predict::prediction(recordings, chapter, fence.inner.clone()) else { continue };
-        let mut shown = Figures::default();
-        shown.add_listing(recordings, &recordings.listings.all[&asked.slug]);
+        // Most have no figures, and then it need not be known which ones their listing shows.
+        let shown = LazyCell::new(|| Figures::of(recordings, &recordings.listings.all[&asked.slug]));
         for (key, words) in [("question", &asked.asks), ("because", &asked.because)] {
             for figure in find(words).filter(|figure| !shown.have(words, figure)) {
                 let line = chapter.text[fence.inner.clone()].lines().position(|line| line.starts_with(key));
@@ -83,8 +83,7 @@ pub fn in_predictions(chapter: &Chapter, recordings: &Recordings) -> Vec<Problem
 pub fn in_titles(project: &Project, recordings: &Recordings) -> Vec<Problem> {
     let mut problems = Vec::new();
     for listing in recordings.listings.all.values() {
-        let mut shown = Figures::default();
-        shown.add_listing(recordings, listing);
+        let shown = LazyCell::new(|| Figures::of(recordings, listing));
         let title = &listing.manifest.title;
         for figure in find(title).filter(|figure| !shown.have(title, figure)) {
             let message = not_shown(&listing.slug, &title[figure.place]);
@@ -101,12 +100,8 @@ fn not_shown(slug: &str, figure: &str) -> String {
 /// The figures that the programs and the runs of a section show.
 fn shown(chapter: &Chapter, recordings: &Recordings, section: &Range<usize>) -> Figures {
     let mut shown = Figures::default();
-    for directive in chapter.directives.iter().filter(|it| section.contains(&it.span.start)) {
-        if matches!(directive.kind, Kind::Listing | Kind::Part | Kind::Excerpt)
-            && let Some(listing) = recordings.listings.all.get(&directive.arguments[0].0)
-        {
-            shown.add_listing(recordings, listing);
-        }
+    for listing in listings_in(chapter, recordings, section) {
+        shown.add_listing(recordings, listing);
     }
     for fence in chapter.fences.iter().filter(|fence| section.contains(&fence.span.start)) {
         shown.add_program(&fence.code);

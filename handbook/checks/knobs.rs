@@ -1,9 +1,9 @@
 //! The values of knobs that a text recommends, such as `LIMIT=3`: each was tried.
 
+use super::listings_in;
 use crate::listing::Listing;
 use crate::listing::recordings::Recordings;
 use crate::markdown::chapter::Chapter;
-use crate::markdown::directives::Kind;
 use crate::markdown::events;
 use crate::problem::Problem;
 use mdbook_markdown::pulldown_cmark::Event;
@@ -28,13 +28,7 @@ pub fn check(chapter: &Chapter, recordings: &Recordings) -> Vec<Problem> {
         let Event::Code(code) = event else { continue };
         let Some((name, value)) = setting(&code) else { continue };
         let has_knob = |listing: &&Listing| listing.manifest.knobs.contains_key(name);
-        let sections = chapter.sections().into_iter().map(|section| section.span);
-        let section = sections.into_iter().find(|section| section.contains(&span.start));
-        let section = section.unwrap_or(0..chapter.text.len());
-        let shown = chapter.directives.iter().filter(|it| section.contains(&it.span.start));
-        let shown = shown.filter(|it| matches!(it.kind, Kind::Listing | Kind::Part | Kind::Excerpt));
-        let mut shown: Vec<_> =
-            shown.filter_map(|it| recordings.listings.all.get(&it.arguments.first()?.0)).collect();
+        let mut shown = listings_in(chapter, recordings, &chapter.section_around(span.start));
         if shown.is_empty() {
             shown = recordings.listings.all.values().collect();
         }

@@ -12,11 +12,15 @@ pub mod tables;
 pub mod times;
 pub mod typed;
 
+use crate::listing::Listing;
+use crate::listing::recordings::Recordings;
 use crate::markdown::chapter::Chapter;
+use crate::markdown::directives::Kind;
 use crate::markdown::{self, NOT_FOUND};
 use crate::problem::{Problem, Problems};
 use crate::project::{CHAPTERS, Project};
 use links::Targets;
+use std::ops::Range;
 use std::path::Path;
 
 /// Checks the Markdown of every chapter, and the files beside the chapters.
@@ -38,6 +42,13 @@ pub fn texts(project: &Project, chapters: &[Chapter]) -> Result<(), Problems> {
     }
     problems.keep(assets::check(project, chapters, &files));
     problems.or(())
+}
+
+/// The listings that a part of a chapter shows, whole or in part.
+fn listings_in<'a>(chapter: &Chapter, recordings: &'a Recordings, part: &Range<usize>) -> Vec<&'a Listing> {
+    let shown = chapter.directives.iter().filter(|it| part.contains(&it.span.start));
+    let shown = shown.filter(|it| matches!(it.kind, Kind::Listing | Kind::Part | Kind::Excerpt));
+    shown.filter_map(|it| recordings.listings.all.get(&it.arguments.first()?.0)).collect()
 }
 
 fn of_chapter(chapter: &Chapter, targets: &Targets) -> Vec<Problem> {

@@ -1,9 +1,9 @@
 //! Moments in the sentences of a chapter: "at 300 ms" is a line of a run in the same section that
 //! is about what the sentence is about.
 
+use super::listings_in;
 use crate::listing::recordings::Recordings;
 use crate::markdown::chapter::Chapter;
-use crate::markdown::directives::Kind;
 use crate::markdown::sentence;
 use crate::problem::Problem;
 use regex::Regex;
@@ -24,10 +24,7 @@ const COMMON: [&str; 24] = [
 pub fn check(chapter: &Chapter, recordings: &Recordings) -> Vec<Problem> {
     let mut problems = Vec::new();
     for section in chapter.sections() {
-        let shown = chapter.directives.iter().filter(|it| section.span.contains(&it.span.start));
-        let shown = shown.filter(|it| matches!(it.kind, Kind::Listing | Kind::Part | Kind::Excerpt));
-        let listings: Vec<_> =
-            shown.filter_map(|it| recordings.listings.all.get(&it.arguments.first()?.0)).collect();
+        let listings = listings_in(chapter, recordings, &section.span);
         if listings.is_empty() {
             continue;
         }

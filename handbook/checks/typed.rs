@@ -1,11 +1,11 @@
 //! What nobody types into a chapter, because it would go stale: the versions of the lock files, and
 //! lines of a run.
 
+use super::listings_in;
 use crate::listing::Language;
 use crate::listing::crates::LockedCrates;
 use crate::listing::recordings::Recordings;
 use crate::markdown::chapter::Chapter;
-use crate::markdown::directives::Kind;
 use crate::problem::Problem;
 use regex::Regex;
 use std::ops::Range;
@@ -99,18 +99,13 @@ pub fn versions(
 /// Lines of a run that no run in their section has.
 pub fn lines(chapter: &Chapter, recordings: &Recordings) -> Vec<Problem> {
     let mut problems = Vec::new();
-    let sections: Vec<_> = chapter.sections().into_iter().map(|section| section.span.clone()).collect();
     for found in LINE.find_iter(&chapter.text) {
         let place = found.range();
         // Typed output in HTML is refused where tags are checked.
         if TAG.is_match(&chapter.text[..place.start]) || is_fenced(chapter, place.clone()) {
             continue;
         }
-        let around = sections.iter().find(|section| section.contains(&place.start)).cloned();
-        let around = around.unwrap_or(0..chapter.text.len());
-        let shown = chapter.directives.iter().filter(|it| around.contains(&it.span.start));
-        let shown = shown.filter(|it| matches!(it.kind, Kind::Listing | Kind::Part | Kind::Excerpt));
-        let mut shown = shown.filter_map(|it| recordings.listings.all.get(&it.arguments.first()?.0));
+        let shown = listings_in(chapter, recordings, &chapter.section_around(place.start));
         let typed = found.as_str().trim();
         // Between backticks the line ends with them; in a sentence, more words may follow.
         let is_code = chapter.text[place.end..].starts_with('`');
@@ -118,7 +113,7 @@ pub fn lines(chapter: &Chapter, recordings: &Recordings) -> Vec<Problem> {
             let rest = typed.strip_prefix(line.trim()).filter(|_| !line.trim().is_empty());
             rest.is_some_and(|rest| rest.is_empty() || !is_code && !rest.starts_with(char::is_alphanumeric))
         };
-        let is_printed = shown.any(|listing| {
+        let is_printed = shown.iter().any(|listing| {
             let mut runs = listing.languages().map(|language| recordings.transcript(listing, language));
             runs.any(|run| run.source().text.lines().any(is_it))
         });

@@ -30,6 +30,13 @@ pub struct Figures {
 }
 
 impl Figures {
+    /// What one listing shows.
+    pub fn of(recordings: &Recordings, listing: &Listing) -> Self {
+        let mut figures = Self::default();
+        figures.add_listing(recordings, listing);
+        figures
+    }
+
     /// Adds the figures of a program. A number in it may be a time in seconds or in milliseconds.
     pub fn add_program(&mut self, program: &str) {
         for figure in find(program) {

@@ -58,6 +58,12 @@ impl Chapter {
         self.sections().into_iter().find(|section| section.heading.id == id)
     }
 
+    /// The span of the section of level 2 around a byte; of the whole text where there is none.
+    pub fn section_around(&self, at: usize) -> Range<usize> {
+        let mut spans = self.sections().into_iter().map(|section| section.span);
+        spans.find(|span| span.contains(&at)).unwrap_or(0..self.text.len())
+    }
+
     /// Whether this byte belongs to a directive.
     pub fn has_directive_at(&self, at: usize) -> bool {
         self.directives.iter().any(|directive| directive.span.contains(&at))

@@ -73,8 +73,11 @@ impl Check<'_> {
         match &self.subject {
             Subject::Program(_, of) => *of == language,
             Subject::Fragment(fragment) => fragment.test.language() == Some(language),
-            Subject::Parity(_) | Subject::Knobs(_) | Subject::InTheBuild(_) => false,
-            Subject::Chapters | Subject::Site => false,
+            Subject::Parity(_)
+            | Subject::Knobs(_)
+            | Subject::InTheBuild(_)
+            | Subject::Chapters
+            | Subject::Site => false,
         }
     }
 
